@@ -1,0 +1,53 @@
+/** What the lower floors need of the world, as small types. `shell/` implements them with Electron, tests with what they need. */
+
+/** Undoes what its maker did; calling it twice does no harm. */
+export type Cleanup = () => void;
+
+export interface Clock {
+  /** Wall time, ms since the epoch: what a person reads, and what `auth_time` and `exp` are compared with. */
+  wallMs(): number;
+  /** Runs `run` once after `delayMs` (at most 2^31-1), unless cleaned up before. */
+  after(delayMs: number, run: () => void): Cleanup;
+}
+
+export interface Random {
+  /** `bytes` random bytes in base64url, which survives every browser, proxy and provider unescaped (B11). */
+  base64url(bytes: number): string;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+/** One request, redirects never followed, no cookies, no cache. Rejects when no answer came. */
+export type Http = (url: string, request: HttpRequest) => Promise<Response>;
+
+/** Opens the user's own browser. Rejects when the system could not start one. */
+export type OpenBrowser = (url: string) => Promise<void>;
+
+export interface Files {
+  /** The text of a file, or `undefined` when there is none. Any other trouble rejects. */
+  readText(path: string): Promise<string | undefined>;
+  /** Resolves once `text` stands at the end of the file on disk (fsync), in a file that only this user may read. */
+  appendDurably(path: string, text: string): Promise<void>;
+}
+
+/** The only fields that a log line may carry: an allow-list, so that a secret has nowhere to stand (B30). */
+export interface LogFields {
+  readonly correlationId?: string;
+  readonly detail?: string;
+  readonly purpose?: string;
+  readonly host?: string;
+  readonly status?: number;
+  readonly durationMs?: number;
+  readonly port?: number;
+  readonly actionId?: string;
+  readonly reason?: string;
+}
+export interface Log {
+  info(code: string, fields?: LogFields): void;
+  warn(code: string, fields?: LogFields): void;
+  error(code: string, fields?: LogFields): void;
+}

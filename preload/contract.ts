@@ -1,0 +1,91 @@
+/**
+ * Everything that may pass between the main process and the renderer. A channel is born here and nowhere else: `main/ipc`
+ * registers what it finds here, `preload/bridge.ts` exposes it, `renderer` sees the types, and a test holds the three equal.
+ * No Electron, Node or DOM in this file or in those that it imports.
+ */
+import * as v from 'valibot';
+import { sessionView } from './session-view.ts';
+
+/** Codes of a refused call; the call changed nothing. `NOT_NOW`: the session is in a state in which this makes no sense. */
+export const callErrorCodes = ['SENDER_REFUSED', 'INPUT_INVALID', 'OUTPUT_INVALID', 'NOT_NOW', 'INTERNAL'] as const;
+export type CallErrorCode = (typeof callErrorCodes)[number];
+
+export type Reply<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: { readonly code: CallErrorCode; readonly correlationId: string } };
+
+interface Command<Input extends v.GenericSchema, Output extends v.GenericSchema> {
+  readonly channel: `cis2:${string}`;
+  readonly input: Input;
+  readonly output: Output;
+}
+interface Event<Payload extends v.GenericSchema> {
+  readonly channel: `cis2:${string}`;
+  readonly payload: Payload;
+}
+
+const nothing = v.undefined();
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+const appInfo = v.strictObject({
+  name: v.string(),
+  version: v.string(),
+  /** Named in the header when the service is not live, for example "Simulator". */
+  environment: v.nullable(v.string()),
+  profile: v.picklist(['personal', 'shared']),
+});
+export type AppInfo = v.InferOutput<typeof appInfo>;
+
+function command<Input extends v.GenericSchema, Output extends v.GenericSchema>(
+  channel: `cis2:${string}`,
+  input: Input,
+  output: Output,
+): Command<Input, Output> {
+  return { channel, input, output };
+}
+
+/** Renderer to main, each answered by a `Reply`. Each one is a user's gesture or a question. */
+export const commands = {
+  appInfo: command('cis2:app-info', nothing, appInfo),
+  getView: command('cis2:get-view', nothing, sessionView),
+  login: command('cis2:login', nothing, nothing),
+  reopenBrowser: command('cis2:reopen-browser', nothing, nothing),
+  copyStartLink: command('cis2:copy-start-link', nothing, nothing),
+  cancelAttempt: command('cis2:cancel-attempt', nothing, nothing),
+  chooseRole: command('cis2:choose-role', v.strictObject({ roleId: id }), nothing),
+  changeRole: command('cis2:change-role', nothing, nothing),
+  prepareAction: command('cis2:prepare-action', v.strictObject({ actionId: id }), nothing),
+  /** "Continue in browser" on a blocked action; `again` asks the provider for a new log-in after a stale answer. */
+  stepUp: command('cis2:step-up', v.strictObject({ again: v.boolean() }), nothing),
+  confirmAction: command('cis2:confirm-action', v.strictObject({ confirmationId: id }), nothing),
+  /** "Go back": leaves a failure, a blocked or finished action, or another person's answer; what was there before stays. */
+  goBack: command('cis2:go-back', nothing, nothing),
+  /** "Switch": ends the session and begins a log-in for the other person. */
+  switchPerson: command('cis2:switch-person', nothing, nothing),
+  logOut: command('cis2:log-out', nothing, nothing),
+  /** Puts code, time, correlation id and the line for IT of the problem on screen on the clipboard. */
+  copyProblem: command('cis2:copy-problem', nothing, nothing),
+} as const satisfies Record<string, Command<v.GenericSchema, v.GenericSchema>>;
+
+/** Main to renderer. */
+export const events = {
+  session: { channel: 'cis2:session', payload: sessionView },
+} as const satisfies Record<string, Event<v.GenericSchema>>;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type CommandInput<Name extends CommandName> = v.InferInput<Commands[Name]['input']>;
+export type CommandValue<Name extends CommandName> = v.InferOutput<Commands[Name]['output']>;
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type EventPayload<Name extends EventName> = v.InferOutput<Events[Name]['payload']>;
+
+/** The one global of the renderer, `window.cis2`: a function a command, and a subscription an event that returns its remover. */
+export type Bridge = {
+  readonly [Name in CommandName]: undefined extends CommandInput<Name>
+    ? () => Promise<Reply<CommandValue<Name>>>
+    : (input: CommandInput<Name>) => Promise<Reply<CommandValue<Name>>>;
+} & {
+  readonly onSession: (listener: (view: EventPayload<'session'>) => void) => () => void;
+};
+export const bridgeName = 'cis2';
