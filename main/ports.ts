@@ -13,6 +13,8 @@ export interface Clock {
 export interface Random {
   /** `bytes` random bytes in base64url, which survives every browser, proxy and provider unescaped (B11). */
   base64url(bytes: number): string;
+  /** A version 4 UUID: correlation and request ids, which NHS APIs want in this form. */
+  uuid(): string;
 }
 
 export interface HttpRequest {

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import type { FailureCode } from '../../preload/failures.ts';
+
+/** What the browser tab says in the end, or about a call that does not belong to the attempt. */
+export type ResultPage =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'failed'; readonly code: FailureCode }
+  | { readonly kind: 'insufficient' }
+  | { readonly kind: 'otherPerson' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'timedOut' }
+  | { readonly kind: 'replaced' }
+  | { readonly kind: 'notOurs'; readonly code: FailureCode }
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'nothingHere' };
+
+export interface PageAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const style = `
+body{margin:0;background:#f0f4f5;color:#212b32;font:19px/1.5 Arial,sans-serif}
+header{background:#005eb8;color:#fff;font-weight:bold;padding:16px 24px}
+main{max-width:36em;margin:40px auto;padding:32px;background:#fff;border:1px solid #d8dde0}
+h1{font-size:32px;line-height:1.25;margin:0 0 16px}
+p{margin:0 0 16px}
+p:last-child{margin:0}
+.code{color:#4c6272;font-size:16px}
+main{border-top:8px solid #005eb8}
+main.good{border-top-color:#007f3b}
+main.bad{border-top-color:#d5281b}
+@media(max-width:40em){main{margin:0;border-left:0;border-right:0;padding:24px}}
+`;
+
+const styleHash = createHash('sha256').update(style).digest('base64');
+
+/** B43: nothing loads, nothing runs, nothing is kept, nothing is told to the next page. */
+const headers: Readonly<Record<string, string>> = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  connection: 'close',
+};
+
+interface Words {
+  readonly status: number;
+  readonly tone: 'good' | 'bad' | 'plain';
+  readonly title: string;
+  readonly text: readonly string[];
+}
+
+function wordsFor(page: ResultPage): Words {
+  const goBack = 'You can close this tab and go back to CIS2 Desktop.';
+  switch (page.kind) {
+    case 'accepted':
+      return { status: 200, tone: 'good', title: 'You are logged in', text: [goBack] };
+    case 'failed':
+      return {
+        status: 200,
+        tone: 'bad',
+        title: 'We could not log you in',
+        text: ['CIS2 Desktop tells you what happened and what you can do.', goBack],
+      };
+    case 'insufficient':
+      return {
+        status: 200,
+        tone: 'bad',
+        title: 'That log-in was not strong enough',
+        text: ['Nothing has been done. CIS2 Desktop tells you which ways of logging in would do.', goBack],
+      };
+    case 'otherPerson':
+      return {
+        status: 200,
+        tone: 'bad',
+        title: 'That was somebody else’s log-in',
+        text: ['Nothing has been done. CIS2 Desktop asks you how to go on.', goBack],
+      };
+    case 'cancelled':
+      return {
+        status: 200,
+        tone: 'plain',
+        title: 'This log-in was cancelled',
+        text: ['It was cancelled in CIS2 Desktop. Nothing has been changed.', goBack],
+      };
+    case 'timedOut':
+      return {
+        status: 200,
+        tone: 'plain',
+        title: 'This log-in took too long',
+        text: ['A log-in has to be finished within 5 minutes. Nothing has been changed. Start again in CIS2 Desktop.'],
+      };
+    case 'replaced':
+      return {
+        status: 409,
+        tone: 'plain',
+        title: 'A newer log-in has taken the place of this one',
+        text: ['Finish the log-in in the newer tab. You can close this one.'],
+      };
+    case 'notOurs':
+      return {
+        status: 400,
+        tone: 'bad',
+        title: 'This page does not belong to your log-in',
+        text: ['We did not use it. Your log-in goes on in the other tab, or start again in CIS2 Desktop.'],
+      };
+    case 'finished':
+      return { status: 410, tone: 'plain', title: 'This log-in is finished', text: [goBack] };
+    case 'nothingHere':
+      return { status: 404, tone: 'plain', title: 'There is nothing here', text: [goBack] };
+  }
+}
+
+/** The page, whole. Only our own codes and words stand in it: no input of a request is ever repeated. */
+export function resultPage(page: ResultPage): PageAnswer {
+  const words = wordsFor(page);
+  const paragraphs = words.text.map((text) => `<p>${text}</p>`).join('\n');
+  const code = 'code' in page ? `\n<p class="code">Code for your IT team: ${page.code}</p>` : '';
+  const body = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${words.title} – CIS2 Desktop</title>
+<style>${style}</style>
+</head>
+<body>
+<header>CIS2 Desktop</header>
+<main class="${words.tone}">
+<h1>${words.title}</h1>
+${paragraphs}${code}
+</main>
+</body>
+</html>
+`;
+  return { status: words.status, headers, body };
+}
