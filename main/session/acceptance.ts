@@ -1,0 +1,74 @@
+import type { FailureCode } from '../../preload/failures.ts';
+import { isSessionLevel } from '../assurance/level.ts';
+import { clockToleranceSeconds } from '../assurance/requirement.ts';
+import { isSamePerson, type Role } from '../identity/userinfo.ts';
+import type { Grant } from '../oidc/tokens.ts';
+import type { Asked, Established } from './state.ts';
+
+export type Verdict =
+  | { readonly kind: 'accepted'; readonly established: Established }
+  | { readonly kind: 'refused'; readonly code: FailureCode; readonly detail: string }
+  /** A step-up that was answered, but not well enough: screen 13. */
+  | { readonly kind: 'insufficient'; readonly code: FailureCode; readonly detail: string }
+  | { readonly kind: 'otherPerson' };
+
+/** Who is logged in while an attempt is judged, and in which role. */
+export interface Present {
+  readonly established: Established;
+  readonly role: Role | undefined;
+}
+
+/**
+ * The column "Accepted when" of `session.md`, "Attempts". What holds always (signature, issuer, audience, nonce, state,
+ * userinfo subject) has been checked before a grant exists.
+ *
+ * The level is the claim of that name, never `acr` (invariant 3); a person is compared before anything else is said about
+ * an answer, so that nobody learns what another person's log-in was like (invariant 4, HAZ-01).
+ */
+export function judge(asked: Asked, grant: Grant, present: Present | undefined, nowMs: number): Verdict {
+  const { authentication } = grant;
+  if (present && !isSamePerson(present.established.person, grant.person)) return { kind: 'otherPerson' };
+
+  const shortfall = asked.purpose === 'stepUp' ? 'insufficient' : 'refused';
+  const identityFloor = Math.max(
+    asked.lowestIdentityLevel,
+    asked.purpose === 'stepUp' ? (present?.established.authentication.identityLevel ?? 0) : 0,
+  );
+  if (authentication.identityLevel < identityFloor) {
+    return refused('IDENTITY_LEVEL_TOO_LOW', `identity level ${authentication.identityLevel}, needed ${identityFloor}`);
+  }
+  const { level } = authentication;
+  if (!isSessionLevel(level)) {
+    return level === undefined
+      ? { kind: shortfall, code: 'LEVEL_UNKNOWN', detail: 'authentication_assurance_level is absent or unknown' }
+      : { kind: shortfall, code: 'LEVEL_TOO_LOW', detail: `level ${level}, needed ${asked.lowestLevel}` };
+  }
+  if (level < asked.lowestLevel) {
+    return { kind: shortfall, code: 'LEVEL_TOO_LOW', detail: `level ${level}, needed ${asked.lowestLevel}` };
+  }
+
+  const ageSeconds = Math.floor(nowMs / 1000) - authentication.authTimeSeconds;
+  if (ageSeconds < -clockToleranceSeconds) return refused('ID_TOKEN_CLOCK', 'auth_time lies in the future');
+  const startedSeconds = Math.floor(asked.startedAtMs / 1000);
+  const beforeAttempt = authentication.authTimeSeconds < startedSeconds - clockToleranceSeconds;
+  if (ageSeconds > asked.oldestSeconds || (asked.anew && beforeAttempt)) {
+    return { kind: shortfall, code: 'AUTH_TIME_STALE', detail: `authenticated ${ageSeconds} s ago` };
+  }
+
+  if (asked.purpose === 'stepUp' && !grant.roles.some(({ id }) => id === present?.role?.id)) {
+    return refused('ROLE_NOT_HELD', 'the role of this session is not among the roles any more');
+  }
+  return {
+    kind: 'accepted',
+    established: {
+      person: grant.person,
+      roles: grant.roles,
+      authentication: { ...authentication, level },
+      tokens: grant.tokens,
+    },
+  };
+}
+
+function refused(code: FailureCode, detail: string): Verdict {
+  return { kind: 'refused', code, detail };
+}

@@ -1,0 +1,142 @@
+import { acceptableAuthenticators, methodsUsed } from '../assurance/authenticators.ts';
+import { isSensitive } from '../assurance/requirement.ts';
+import type { ActionSummary, RoleView, SessionView, Who } from '../../preload/session-view.ts';
+import type { Role } from '../identity/userinfo.ts';
+import type { Action, Policy } from '../policy/schema.ts';
+import { gate, requirementOf } from './action-moves.ts';
+import { establishedIn, type AttemptRegion, type Established, type State } from './state.ts';
+
+/** What the window shows of a state. The attempt hides the action, the action hides the session. */
+export function viewOf(policy: Policy, state: State, nowMs: number): SessionView {
+  return attemptView(policy, state) ?? actionView(policy, state, nowMs) ?? baseView(policy, state);
+}
+
+function attemptView(policy: Policy, state: State): SessionView | undefined {
+  const { attempt, action } = state;
+  const who = whoIn(state);
+  switch (attempt.kind) {
+    case 'none':
+      return undefined;
+    case 'opening':
+      return { kind: 'openingBrowser', purpose: attempt.asked.purpose, who };
+    case 'waiting':
+      return {
+        kind: 'waitingForBrowser',
+        purpose: attempt.asked.purpose,
+        who,
+        action: action.kind === 'blocked' ? summaryOf(policy, action.action) : null,
+        expiresAtMs: attempt.expiresAtMs,
+        notice: attempt.notice,
+      };
+    case 'completing':
+      return { kind: 'checkingLogin', purpose: attempt.asked.purpose, who };
+    case 'failed':
+      return { kind: 'attemptFailed', purpose: attempt.purpose, who, problem: attempt.problem };
+    case 'otherPerson':
+      return who ? { kind: 'otherPerson', who, otherName: attempt.otherName, problem: attempt.problem } : undefined;
+    case 'insufficient':
+      return insufficientView(policy, state, attempt);
+  }
+}
+
+function insufficientView(
+  policy: Policy,
+  state: State,
+  attempt: Extract<AttemptRegion, { kind: 'insufficient' }>,
+): SessionView | undefined {
+  const who = whoIn(state);
+  if (!who) return undefined;
+  const pending = state.action.kind === 'blocked' ? state.action.action : undefined;
+  return {
+    kind: 'insufficient',
+    who,
+    action: pending ? summaryOf(policy, pending) : null,
+    used: [...methodsUsed(attempt.used).authenticators],
+    acceptable: [...acceptableAuthenticators(pending?.requirement.levels ?? [3], policy.session.profile)],
+    problem: attempt.problem,
+  };
+}
+
+function actionView(policy: Policy, state: State, nowMs: number): SessionView | undefined {
+  const { action: region } = state;
+  const established = establishedIn(state);
+  const who = whoIn(state);
+  if (region.kind === 'none' || !who || !established) return undefined;
+  const action = summaryOf(policy, region.action);
+  switch (region.kind) {
+    case 'blocked': {
+      const evaluation = gate(policy, established, region.action, nowMs);
+      return {
+        kind: 'actionBlocked',
+        who,
+        action,
+        missing: evaluation.kind === 'unmet' ? [...evaluation.missing] : [],
+        acceptable: [...acceptableAuthenticators(region.action.requirement.levels, policy.session.profile)],
+      };
+    }
+    case 'confirming':
+      return { kind: 'confirmAction', who, action, confirmationId: region.confirmationId };
+    case 'recording':
+    case 'sending':
+      return { kind: 'sendingAction', who, action };
+    case 'done':
+      return { kind: 'actionDone', who, action, outcome: region.outcome };
+  }
+}
+
+function baseView(policy: Policy, state: State): SessionView {
+  const { session } = state;
+  switch (session.kind) {
+    case 'starting':
+      return { kind: 'starting' };
+    case 'unconfigured':
+      return { kind: 'setupProblem', problem: session.problem };
+    case 'out':
+      return session.end ? { kind: 'ended', ...session.end } : { kind: 'loggedOut' };
+    case 'choosingRole': {
+      const who = whoOf(session.established, undefined);
+      const { roles } = session.established;
+      return roles.length > 0 ? { kind: 'chooseRole', who, roles: roles.map(roleView) } : { kind: 'noUsableRole', who };
+    }
+    case 'active':
+      return {
+        kind: 'home',
+        who: whoOf(session.established, session.role),
+        actions: policy.actions.map((action) => summaryOf(policy, action)),
+        accessEndsAtMs: session.established.tokens.accessEndsAtMs,
+      };
+  }
+}
+
+function whoIn({ session }: State): Who | null {
+  if (session.kind === 'active') return whoOf(session.established, session.role);
+  return session.kind === 'choosingRole' ? whoOf(session.established, undefined) : null;
+}
+
+function whoOf({ person, authentication }: Established, role: Role | undefined): Who {
+  const { authenticators, otherMethods } = methodsUsed(authentication.amr);
+  return {
+    person: { name: person.name, userId: person.userId },
+    role: role ? roleView(role) : null,
+    assurance: {
+      level: authentication.level,
+      authenticators: [...authenticators],
+      otherMethods: [...otherMethods],
+      confirmedAtMs: authentication.authTimeSeconds * 1000,
+    },
+  };
+}
+
+function roleView(role: Role): RoleView {
+  return {
+    id: role.id,
+    name: role.name,
+    code: role.code,
+    organisationName: role.organisationName ?? null,
+    organisationCode: role.organisationCode,
+  };
+}
+
+function summaryOf(policy: Policy, action: Action): ActionSummary {
+  return { id: action.id, label: action.label, sensitive: isSensitive(requirementOf(policy, action)) };
+}
