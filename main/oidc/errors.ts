@@ -88,9 +88,9 @@ function clientError(error: oauth.ClientError, stage: Stage): OidcError {
     case 'OAUTH_INVALID_RESPONSE':
       if (facts.signature) return about('ID_TOKEN_SIGNATURE', 'the signature does not verify');
       if (facts.algorithm) return about('ID_TOKEN_ALGORITHM', 'not signed with the agreed algorithm');
-      if (facts.jwt)
-        return about('ID_TOKEN_MALFORMED', error.cause instanceof Error ? error.cause.message : 'malformed');
-      return about('PROVIDER_BAD_ANSWER', error.cause instanceof Error ? error.cause.message : 'malformed');
+      if (facts.missing === 'nonce') return about('ID_TOKEN_NONCE', 'the token has no nonce');
+      if (facts.jwt) return about('ID_TOKEN_MALFORMED', 'the ID token is not well formed');
+      return about('PROVIDER_BAD_ANSWER', 'the answer lacks what it must have');
     case 'OAUTH_UNSUPPORTED_OPERATION':
       return about(stage === 'token' ? 'ID_TOKEN_ALGORITHM' : 'PROVIDER_BAD_ANSWER', 'something unsupported');
     default:
@@ -117,6 +117,7 @@ function codeForStatus(stage: Stage, status: number | undefined): FailureCode {
 
 interface Facts {
   readonly claim?: string;
+  readonly missing?: string;
   readonly status?: number;
   readonly signature: boolean;
   readonly algorithm: boolean;
@@ -128,17 +129,16 @@ function factsOf(error: oauth.ClientError): Facts {
   const inner: unknown = error.cause instanceof Error ? error.cause.cause : error.cause;
   const facts: Record<string, unknown> =
     typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
+  const message = error.cause instanceof Error ? error.cause.message : '';
+  const missing = /^JWT "(\w+)".* claim missing$/.exec(message)?.[1];
   return {
+    ...(missing !== undefined && { missing }),
     ...(typeof facts['claim'] === 'string' && { claim: facts['claim'] }),
     ...(inner instanceof Response && { status: inner.status }),
     signature: 'signature' in facts,
     algorithm: 'header' in facts && 'expected' in facts,
-    jwt: 'claims' in facts || 'header' in facts || typeof inner === 'string' || mentionsJwt(error.cause),
+    jwt: 'claims' in facts || 'header' in facts || typeof inner === 'string' || /JWT|ID Token/.test(message),
   };
-}
-
-function mentionsJwt(cause: unknown): boolean {
-  return cause instanceof Error && /JWT|ID Token/.test(cause.message);
 }
 
 /** An error name from the network may be shown only if it looks like one (RFC 6749 appendix A.7, shortened). */

@@ -25,7 +25,6 @@ export type Gesture =
 /** What the world reports back. One that comes too late is dropped. */
 export type Report =
   | { readonly type: 'started' }
-  | { readonly type: 'notConfigured'; readonly problem: Problem }
   | { readonly type: 'attemptOpened'; readonly attemptId: string; readonly expiresAtMs: number }
   | { readonly type: 'answerRefused'; readonly attemptId: string; readonly problem: Problem }
   | { readonly type: 'answerArrived'; readonly attemptId: string }

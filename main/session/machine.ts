@@ -18,8 +18,6 @@ export function step(policy: Policy, state: State, event: SessionEvent, moment: 
       return session.kind === 'starting'
         ? move({ ...state, session: { kind: 'out', end: null, forceLogin: false } })
         : move(state);
-    case 'notConfigured':
-      return move({ ...state, session: { kind: 'unconfigured', problem: event.problem } });
 
     case 'loginRequested':
       if (session.kind !== 'out') return refuse(state);

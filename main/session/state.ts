@@ -20,10 +20,9 @@ export interface End {
   readonly atMs: number;
 }
 
-/** Region S of `session.md`. `unconfigured` is this app's own first corner: without a policy there is nobody to log in with. */
+/** Region S of `session.md`. */
 export type SessionRegion =
   | { readonly kind: 'starting' }
-  | { readonly kind: 'unconfigured'; readonly problem: Problem }
   | { readonly kind: 'out'; readonly end: End | null; readonly forceLogin: boolean }
   | { readonly kind: 'choosingRole'; readonly established: Established }
   | { readonly kind: 'active'; readonly established: Established; readonly role: Role };

@@ -89,8 +89,6 @@ function baseView(policy: Policy, state: State): SessionView {
   switch (session.kind) {
     case 'starting':
       return { kind: 'starting' };
-    case 'unconfigured':
-      return { kind: 'setupProblem', problem: session.problem };
     case 'out':
       return session.end ? { kind: 'ended', ...session.end } : { kind: 'loggedOut' };
     case 'choosingRole': {

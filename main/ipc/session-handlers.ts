@@ -1,0 +1,35 @@
+import type { AppInfo } from '../../preload/contract.ts';
+import type { Gesture } from '../session/events.ts';
+import { problemIn, problemReport } from '../session/problem-report.ts';
+import type { Session } from '../session/session.ts';
+import type { CommandResult, Handlers } from './commands.ts';
+
+type Nothing = CommandResult<'login'>;
+
+/** Each command of the contract is a question that is answered at once, or a gesture that the machine takes or refuses. */
+export function sessionHandlers(session: Session, info: AppInfo, copyText: (text: string) => void): Handlers {
+  const gesture = (made: Gesture): Nothing =>
+    session.gesture(made) ? { ok: true, value: undefined } : { ok: false, code: 'NOT_NOW' };
+  return {
+    appInfo: () => ({ ok: true, value: info }),
+    getView: () => ({ ok: true, value: session.view() }),
+    login: () => gesture({ type: 'loginRequested' }),
+    reopenBrowser: () => gesture({ type: 'reopenRequested' }),
+    copyStartLink: () => gesture({ type: 'startLinkRequested' }),
+    cancelAttempt: () => gesture({ type: 'cancelRequested' }),
+    chooseRole: ({ roleId }) => gesture({ type: 'roleChosen', roleId }),
+    changeRole: () => gesture({ type: 'changeRoleRequested' }),
+    prepareAction: ({ actionId }) => gesture({ type: 'actionPrepared', actionId }),
+    stepUp: ({ again }) => gesture({ type: 'stepUpRequested', again }),
+    confirmAction: ({ confirmationId }) => gesture({ type: 'actionConfirmed', confirmationId }),
+    goBack: () => gesture({ type: 'wentBack' }),
+    switchPerson: () => gesture({ type: 'switchRequested' }),
+    logOut: () => gesture({ type: 'logOutRequested' }),
+    copyProblem: () => {
+      const problem = problemIn(session.view());
+      if (!problem) return { ok: false, code: 'NOT_NOW' };
+      copyText(problemReport(problem, info));
+      return { ok: true, value: undefined };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { AppInfo } from '../../preload/contract.ts';
+import type { Problem } from '../../preload/failures.ts';
+import type { SessionView } from '../../preload/session-view.ts';
+
+/** The problem that is on screen, if any. */
+export function problemIn(view: SessionView): Problem | undefined {
+  switch (view.kind) {
+    case 'setupProblem':
+    case 'attemptFailed':
+    case 'insufficient':
+    case 'otherPerson':
+      return view.problem;
+    case 'waitingForBrowser':
+      return view.notice ?? undefined;
+    case 'actionDone':
+      return view.outcome.kind === 'ok' ? undefined : view.outcome.problem;
+    case 'starting':
+    case 'loggedOut':
+    case 'ended':
+    case 'openingBrowser':
+    case 'checkingLogin':
+    case 'chooseRole':
+    case 'noUsableRole':
+    case 'home':
+    case 'actionBlocked':
+    case 'confirmAction':
+    case 'sendingAction':
+      return undefined;
+  }
+}
+
+/** What "Copy details" puts on the clipboard for a support call. Says nothing about the person. */
+export function problemReport({ code, atMs, correlationId, detail }: Problem, info: AppInfo): string {
+  return [
+    `${info.name} ${info.version}`,
+    `Code: ${code}`,
+    `Time: ${new Date(atMs).toISOString()}`,
+    `Correlation ID: ${correlationId}`,
+    `Detail: ${detail}`,
+  ].join('\n');
+}

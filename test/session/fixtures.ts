@@ -1,0 +1,162 @@
+import * as v from 'valibot';
+import type { AssuranceLevel } from '../../main/assurance/level.ts';
+import type { Authentication } from '../../main/identity/id-token.ts';
+import type { Person, Role } from '../../main/identity/userinfo.ts';
+import type { Grant } from '../../main/oidc/tokens.ts';
+import { policyFile, type Policy } from '../../main/policy/schema.ts';
+import type { Effect, Gesture, SessionEvent } from '../../main/session/events.ts';
+import { step } from '../../main/session/machine.ts';
+import { initialState, type State } from '../../main/session/state.ts';
+import { viewOf } from '../../main/session/view.ts';
+
+export const startMs = Date.UTC(2026, 10, 21, 9, 0);
+
+/** Synthetic people. */
+export const nurse: Person = {
+  issuer: 'https://p',
+  subject: '999000000001',
+  userId: '999000000001',
+  name: 'Synthetic Nurse',
+};
+export const doctor: Person = { ...nurse, subject: '999000000002', userId: '999000000002', name: 'Synthetic Doctor' };
+
+export const wardRole: Role = {
+  id: '555254240100',
+  name: 'Nurse Access Role',
+  code: 'R8001',
+  organisationCode: 'RXX01',
+  organisationName: 'SYNTHETIC WARD',
+};
+export const clinicRole: Role = { ...wardRole, id: '555254240101', organisationCode: 'A81001' };
+
+export function policy(
+  over: { profile?: 'personal' | 'shared'; scopes?: string[]; stepUpPrompt?: 'omit' | 'login' } = {},
+): Policy {
+  return v.parse(policyFile, {
+    provider: {
+      topology: 'gateway',
+      issuer: 'https://p',
+      clientId: 'desktop',
+      ...(over.scopes && { scopes: over.scopes }),
+      ...(over.stepUpPrompt && { stepUpPrompt: over.stepUpPrompt }),
+    },
+    session: { profile: over.profile ?? 'personal' },
+    actions: [
+      {
+        id: 'view-patient',
+        label: { en: 'View patient record' },
+        requirement: { levels: [2, 3] },
+        request: { method: 'GET', url: 'https://api/patient' },
+      },
+      {
+        id: 'sign-prescription',
+        label: { en: 'Sign prescription' },
+        requirement: { levels: [3], maxAgeSeconds: 900 },
+        request: { method: 'POST', url: 'https://api/sign', body: {} },
+      },
+    ],
+  });
+}
+
+export interface GrantOptions {
+  readonly person?: Person;
+  readonly roles?: readonly Role[];
+  readonly level?: AssuranceLevel | undefined;
+  readonly identityLevel?: number;
+  /** Relative to the harness's clock (s). */
+  readonly ageSeconds?: number;
+  readonly sid?: string | undefined;
+  readonly selectedRoleId?: string;
+  readonly name?: string;
+}
+
+/** One machine with a clock of its own, which notes every effect. */
+export function machine(thePolicy: Policy = policy()) {
+  let state: State = initialState;
+  let nowMs = startMs;
+  let ids = 0;
+  let tokens = 0;
+  const effects: Effect[] = [];
+  const it = {
+    effects,
+    get state() {
+      return state;
+    },
+    get view() {
+      return viewOf(thePolicy, state, nowMs);
+    },
+    get nowMs() {
+      return nowMs;
+    },
+    advance(ms: number) {
+      nowMs += ms;
+    },
+    /** Puts an event in, and gives back the effects that it had; `undefined` when it was refused. */
+    put(event: SessionEvent): readonly Effect[] | undefined {
+      ids += 1;
+      const next = step(thePolicy, state, event, { nowMs, freshId: `id-${ids}` });
+      state = next.state;
+      effects.push(...next.effects);
+      return next.refused ? undefined : next.effects;
+    },
+    /** Whether a gesture would make sense now; nothing changes. */
+    wouldTake(gesture: Gesture): boolean {
+      return !step(thePolicy, state, gesture, { nowMs, freshId: 'never-used' }).refused;
+    },
+    attemptId() {
+      if (!('id' in state.attempt)) throw new Error(`no attempt is running: ${state.attempt.kind}`);
+      return state.attempt.id;
+    },
+    grant(options: GrantOptions = {}): Grant {
+      tokens += 1;
+      const authentication: Authentication = {
+        subject: (options.person ?? nurse).subject,
+        level: 'level' in options ? options.level : 2,
+        identityLevel: options.identityLevel ?? 3,
+        authTimeSeconds: Math.floor(nowMs / 1000) - (options.ageSeconds ?? 0),
+        acr: 'AAL2_OR_AAL3_ANY',
+        amr: options.level === 3 ? ['FIDO2'] : ['TOTP'],
+        sid: 'sid' in options ? options.sid : 'sid-1',
+        userId: undefined,
+        selectedRoleId: options.selectedRoleId,
+      };
+      return {
+        person: options.person ?? nurse,
+        roles: options.roles ?? [wardRole],
+        authentication,
+        tokens: {
+          accessToken: `access-${tokens}`,
+          refreshToken: `refresh-${tokens}`,
+          accessEndsAtMs: nowMs + 599_000,
+          sid: authentication.sid,
+        },
+      };
+    },
+    /** Browser opened, answer arrived, exchanged. */
+    answer(options: GrantOptions = {}) {
+      const attemptId = it.attemptId();
+      it.put({ type: 'attemptOpened', attemptId, expiresAtMs: nowMs + 300_000 });
+      it.put({ type: 'answerArrived', attemptId });
+      return it.put({ type: 'grantObtained', attemptId, grant: it.grant(options) });
+    },
+    saved() {
+      return it.put({ type: 'recordSaved', attemptId: it.attemptId(), epoch: state.epoch });
+    },
+    logIn(options: GrantOptions = {}) {
+      it.put({ type: 'started' });
+      it.put({ type: 'loginRequested' });
+      it.answer(options);
+      it.saved();
+    },
+    request() {
+      const begun = effects.findLast((effect) => effect.type === 'beginAttempt');
+      if (!begun) throw new Error('no attempt was begun');
+      return begun.request;
+    },
+  };
+  return it;
+}
+
+export function types(effects: readonly Effect[] | undefined): readonly string[] | undefined {
+  return effects?.map(({ type }) => type).filter((type) => type !== 'note');
+}

@@ -1,0 +1,124 @@
+import { sendAction } from '../../main/actions/send-action.ts';
+import type { AuditEvent } from '../../main/audit/audit-log.ts';
+import { createProviderDirectory } from '../../main/oidc/provider.ts';
+import { parsePolicy } from '../../main/policy/load.ts';
+import type { Gesture } from '../../main/session/events.ts';
+import { createSession, type Session } from '../../main/session/session.ts';
+import { createMemoryVault } from '../../main/vault/vault.ts';
+import type { SessionView } from '../../preload/session-view.ts';
+import { createHttpBrowser, type HttpBrowser, type Landing } from '../simulator/http-browser.ts';
+import { developmentPolicy, type DevelopmentPolicyOverrides } from '../simulator/development-policy.ts';
+import type { AuthenticatorKey, Simulator } from '../simulator/index.ts';
+import { nodeHttp, recordedLog, systemClock, systemRandom } from '../unit-support/system.ts';
+
+type View<Kind extends SessionView['kind']> = Extract<SessionView, { kind: Kind }>;
+
+/**
+ * The app below the shell, whole: machine, receiver, protocol and actions over real sockets, with a person whose browser
+ * speaks plain HTTP. Only the window and the clipboard are missing.
+ */
+export function wholeSession(simulator: Simulator, overrides: DevelopmentPolicyOverrides = {}) {
+  const loaded = parsePolicy(JSON.stringify(developmentPolicy(simulator, overrides)), false);
+  if (!loaded.ok) throw new Error(`${loaded.code}: ${loaded.detail}`);
+  const { policy } = loaded;
+  const log = recordedLog();
+  const vault = createMemoryVault();
+  const opened: string[] = [];
+  const audited: AuditEvent[] = [];
+  const browser = createHttpBrowser(simulator.issuer);
+  const ports = { http: nodeHttp, clock: systemClock };
+  const session = createSession(policy, {
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    vault,
+    audit: {
+      append: async (event) => {
+        audited.push(event);
+      },
+    },
+    directory: createProviderDirectory(
+      { issuer: policy.provider.issuer, clientId: policy.provider.clientId, allowLoopbackHttp: true },
+      ports,
+    ),
+    openBrowser: async (url) => {
+      opened.push(url);
+    },
+    copyText: () => undefined,
+    raiseWindow: () => undefined,
+    replaceRenderer: () => undefined,
+    sendAction: (intent) => sendAction(intent, ports),
+  });
+  session.start();
+
+  return {
+    session,
+    log,
+    vault,
+    opened,
+    audited,
+    browser,
+    gesture: (gesture: Gesture) => session.gesture(gesture),
+    view: () => session.view(),
+    when: <Kind extends SessionView['kind']>(...kinds: Kind[]) => whenView(session, kinds),
+    /** Opens the start link, and logs in on the page if there is one. */
+    async inBrowser(userId: string, authenticator: AuthenticatorKey | 'userPassword') {
+      await whenView(session, ['waitingForBrowser']);
+      const start = opened.at(-1);
+      if (start === undefined) throw new Error('no browser was opened');
+      const landing = await browser.open(await redirectTarget(start));
+      const left = landing.kind === 'left' ? landing : await browser.submit(landing, { user: userId, authenticator });
+      return backToApp(left);
+    },
+    async logIn(userId: string, authenticator: AuthenticatorKey | 'userPassword') {
+      session.gesture({ type: 'loginRequested' });
+      return this.inBrowser(userId, authenticator);
+    },
+  };
+}
+export type WholeSession = ReturnType<typeof wholeSession>;
+
+/** The text of the page that the browser ends on. */
+export async function backToApp(landing: Landing): Promise<string> {
+  if (landing.kind === 'page') throw new Error(`still at the provider: ${landing.html.slice(0, 2000)}`);
+  const callback = await fetch(landing.location, { redirect: 'manual' });
+  const next = callback.headers.get('location');
+  const page = next === null ? callback : await fetch(next);
+  return page.text();
+}
+
+export async function redirectTarget(url: string): Promise<string> {
+  const { headers } = await fetch(url, { redirect: 'manual' });
+  const target = headers.get('location');
+  if (target === null) throw new Error('the start link led nowhere');
+  return target;
+}
+
+export async function logInPage(browser: HttpBrowser, startUrl: string): Promise<Landing> {
+  return browser.open(await redirectTarget(startUrl));
+}
+
+/** Resolves with the view once it is one of these. */
+export function whenView<Kind extends SessionView['kind']>(
+  session: Session,
+  kinds: readonly Kind[],
+): Promise<View<Kind>> {
+  const wanted = (view: SessionView): view is View<Kind> => (kinds as readonly string[]).includes(view.kind);
+  return new Promise((resolve, reject) => {
+    const now = session.view();
+    if (wanted(now)) {
+      resolve(now);
+      return;
+    }
+    const limit = setTimeout(() => {
+      stop();
+      reject(new Error(`waited for ${kinds.join(' or ')}, still at ${JSON.stringify(session.view())}`));
+    }, 15_000);
+    const stop = session.subscribe((view) => {
+      if (!wanted(view)) return;
+      clearTimeout(limit);
+      stop();
+      resolve(view);
+    });
+  });
+}
