@@ -19,7 +19,11 @@ function nodeBundle(name: string, entry: string, file: string, format: 'es' | 'c
       emptyOutDir: true,
       target: 'node24',
       minify: true,
-      rollupOptions: { input: at(entry), external, output: { format, entryFileNames: file, codeSplitting: format === 'es' } },
+      rollupOptions: {
+        input: at(entry),
+        external,
+        output: { format, entryFileNames: file, codeSplitting: format === 'es' },
+      },
     },
   };
 }

@@ -1,11 +1,10 @@
-import type { AssuranceLevel } from '../assurance/level.ts';
 import { levelOf, refused, textOf, type Claims, type Reading } from './reading.ts';
 
 /** What an ID token that has passed its protocol checks says about how the person proved themselves. */
 export interface Authentication {
   readonly subject: string;
   /** `authentication_assurance_level`; `undefined` when it is absent or nonsense, which is lower than AAL2. */
-  readonly level: AssuranceLevel | undefined;
+  readonly level: 1 | 2 | 3 | undefined;
   /** How well the person's identity was checked at account set-up; 3 is the highest. */
   readonly identityLevel: number;
   /** When the person last proved themselves (s since the epoch). */
@@ -52,7 +51,7 @@ export function readAuthentication(claims: Claims): Reading<Authentication> {
   };
 }
 
-function assuranceLevelOf(value: unknown): AssuranceLevel | undefined {
+function assuranceLevelOf(value: unknown): Authentication['level'] {
   const level = levelOf(value);
   return level === 1 || level === 2 || level === 3 ? level : undefined;
 }

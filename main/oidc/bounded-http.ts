@@ -49,7 +49,7 @@ export async function boundedFetch(http: Http, url: string, request: Request, bo
 }
 
 async function readWithin(response: Response, maxBytes: number, signal: AbortSignal, host: string): Promise<Buffer> {
-  const reader = response.body?.getReader();
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
   if (!reader) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let total = 0;

@@ -82,6 +82,7 @@ async function requestMetadata(settings: ProviderSettings, http: Http): Promise<
   };
   try {
     return await oauth.discovery(new URL(settings.issuer), settings.clientId, client, oauth.None(), {
+      // oxlint-disable-next-line typescript/no-deprecated -- marked so to stand out; guarded twice, and each endpoint again in discover()
       execute: settings.allowLoopbackHttp && isLoopbackHttp(settings.issuer) ? [oauth.allowInsecureRequests] : [],
       timeout: providerBounds.timeoutMs / 1000,
       [oauth.customFetch]: (url, options) =>

@@ -94,7 +94,7 @@ export async function openReceiver(options: ReceiverOptions, clock: Pick<Clock, 
   function route(request: IncomingMessage): Reply {
     if (request.method !== 'GET') return methodNotAllowed();
     if (request.headers.host?.toLowerCase() !== authority) return resultPage({ kind: 'nothingHere' }); // DNS rebinding (B40)
-    const [path = '', query = ''] = split(request.url ?? '');
+    const [path, query] = split(request.url ?? '');
     if (path === startPath)
       return answered || finished ? resultPage(finished ?? { kind: 'finished' }) : redirect(302, authorizationUrl);
     if (path === options.redirect.path) return callback(query);
