@@ -1,0 +1,9 @@
+export function Bullets({ items }: { readonly items: readonly string[] }) {
+  return (
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,88 @@
+import type { SessionView, Who } from '../../preload/session-view.ts';
+import { methodInWords } from '../i18n/assurance.ts';
+import { moment, organisation } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { useGestures, useSession } from '../session-context.ts';
+import { AssuranceTag } from './assurance-tag.tsx';
+import { FeedbackLine } from './feedback-line.tsx';
+
+interface MastheadProps {
+  readonly who: Who | null;
+  readonly screen: SessionView['kind'];
+}
+
+/**
+ * Header and session bar: on every screen, whose session this is and how strongly they proved it. The answer to the last
+ * click is here too, because here it is in sight however far the page is scrolled.
+ */
+export function Masthead({ who, screen }: MastheadProps) {
+  return (
+    <div className="app-masthead">
+      <header className="app-header">
+        <div className="nhsuk-width-container">
+          <div className="app-header__container">
+            <ServiceName />
+            {who && <Account who={who} canChangeRole={screen === 'home'} />}
+          </div>
+        </div>
+      </header>
+      {who && <SessionBar who={who} />}
+      <FeedbackLine />
+    </div>
+  );
+}
+
+function ServiceName() {
+  const environment = useSession().appInfo?.environment;
+  return (
+    <div className="app-header__service">
+      <span className="app-header__name">{words.appName}</span>
+      {environment && (
+        <strong className="nhsuk-tag nhsuk-tag--white app-tag">
+          <span className="nhsuk-u-visually-hidden">{words.chrome.environment} </span>
+          {environment}
+        </strong>
+      )}
+    </div>
+  );
+}
+
+function Account({ who: { person, role }, canChangeRole }: { readonly who: Who; readonly canChangeRole: boolean }) {
+  const { changeRole, logOut } = useGestures();
+  return (
+    <section className="app-account" aria-label={words.chrome.account}>
+      <p className="app-account__person">
+        <span className="app-account__name">{person.name}</span>
+        <span>{role ? `${role.name}, ${organisation(role)}` : words.chrome.noRoleYet}</span>
+      </p>
+      <div className="app-account__actions">
+        {canChangeRole && (
+          <button type="button" className="app-account__button" onClick={changeRole}>
+            {words.chrome.changeRole}
+          </button>
+        )}
+        <button type="button" className="app-account__button" onClick={logOut}>
+          {words.chrome.logOut}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function SessionBar({ who: { assurance } }: { readonly who: Who }) {
+  return (
+    <section className="app-session-bar" aria-label={words.chrome.session}>
+      <div className="nhsuk-width-container">
+        <div className="app-session-bar__items">
+          <AssuranceTag level={assurance.level} />
+          <span>
+            {words.chrome.with} <strong>{methodInWords(assurance)}</strong>
+          </span>
+          <span>
+            {words.chrome.confirmed} <strong>{moment(assurance.confirmedAtMs)}</strong>
+          </span>
+        </div>
+      </div>
+    </section>
+  );
+}

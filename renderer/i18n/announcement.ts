@@ -1,0 +1,32 @@
+import type { SessionView } from '../../preload/session-view.ts';
+import { label } from './format.ts';
+import { words } from './words.ts';
+
+/**
+ * What a screen reader is told, politely, about progress. Screens that ask something of the person say it by their heading,
+ * which takes the focus, and need nothing here.
+ */
+export function announcement(view: SessionView): string {
+  switch (view.kind) {
+    case 'starting':
+      return words.starting.title;
+    case 'openingBrowser':
+      return words.openingBrowser.title;
+    case 'waitingForBrowser':
+      return view.notice
+        ? `${words.waiting.noticeTitle}. ${words.waiting.noticeStillWaiting}`
+        : words.waiting.announcement;
+    case 'checkingLogin':
+      return words.checkingLogin.title;
+    case 'home':
+      return words.home.announcement(view.who.assurance.level);
+    case 'sendingAction':
+      return words.sendingAction.title(label(view.action.label));
+    case 'actionDone':
+      return view.outcome.kind === 'unknown'
+        ? `${words.actionDone.unknownTitle}. ${words.actionDone.unknownLead}`
+        : words.actionDone.announcement[view.outcome.kind];
+    default:
+      return '';
+  }
+}

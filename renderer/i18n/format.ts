@@ -1,0 +1,70 @@
+import type { RoleView } from '../../preload/session-view.ts';
+
+const locale = 'en-GB';
+const timeOfDay = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const exactTime = new Intl.DateTimeFormat(locale, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
+const fullDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+const minutes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
+const seconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' });
+const hours = new Intl.NumberFormat(locale, { style: 'unit', unit: 'hour', unitDisplay: 'long' });
+const days = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
+const oneOf = new Intl.ListFormat(locale, { type: 'disjunction' });
+
+function isSameDay(aMs: number, bMs: number) {
+  return fullDate.format(aMs) === fullDate.format(bMs);
+}
+
+/** "at 09:12" today, "on 21 November at 09:12" on any other day. */
+export function moment(atMs: number, nowMs = Date.now()): string {
+  const time = `at ${timeOfDay.format(atMs)}`;
+  return isSameDay(atMs, nowMs) ? time : `on ${dayAndMonth.format(atMs)} ${time}`;
+}
+
+/** "09:12" today, "09:12 on 21 November" on any other day. */
+export function time(atMs: number, nowMs = Date.now()): string {
+  const clock = timeOfDay.format(atMs);
+  return isSameDay(atMs, nowMs) ? clock : `${clock} on ${dayAndMonth.format(atMs)}`;
+}
+
+/** "21 November 2026 at 09:12:05": for somebody who looks for the line in a log. */
+export function exactMoment(atMs: number): string {
+  return `${fullDate.format(atMs)} at ${exactTime.format(atMs)}`;
+}
+
+/** One unit, rounded down, as people say it: "40 seconds", "22 minutes", "3 hours", "2 days". */
+export function duration(ageSeconds: number): string {
+  if (ageSeconds < 60) return seconds.format(Math.max(0, Math.floor(ageSeconds)));
+  if (ageSeconds < 2 * 3600) return minutes.format(Math.floor(ageSeconds / 60));
+  if (ageSeconds < 48 * 3600) return hours.format(Math.floor(ageSeconds / 3600));
+  return days.format(Math.floor(ageSeconds / 86_400));
+}
+
+/** "Windows Hello, security key or smartcard" */
+export function anyOf(items: readonly string[]): string {
+  return oneOf.format(items);
+}
+
+/** "Pretend Surgery (A83008)", or the ODS code alone where the name is not known. */
+export function organisation(role: RoleView): string {
+  return role.organisationName === null ? role.organisationCode : `${role.organisationName} (${role.organisationCode})`;
+}
+
+/** A `Record<language, label>` in the language on screen, else in the first that there is. */
+export function label(labels: Readonly<Record<string, string>>): string {
+  return labels.en ?? Object.values(labels)[0] ?? '';
+}
+
+/** "•••• 0104" on screen; the last four are enough to tell two people of one name apart. */
+export function maskedUserId(userId: string): string {
+  return `•••• ${lastFour(userId)}`;
+}
+
+export function lastFour(userId: string): string {
+  return userId.slice(-4);
+}

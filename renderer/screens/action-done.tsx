@@ -1,0 +1,100 @@
+import type { Problem } from '../../preload/failures.ts';
+import type { ActionOutcome } from '../../preload/session-view.ts';
+import { Button } from '../components/button.tsx';
+import { Column, PageTitle, Split } from '../components/page.tsx';
+import { ProblemReport, SupportDetails } from '../components/problem-report.tsx';
+import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
+import { label } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { useGestures } from '../session-context.ts';
+import type { ViewProps } from './view-props.ts';
+
+export function ActionDone({ view: { action, outcome } }: ViewProps<'actionDone'>) {
+  return outcomeOf(label(action.label), outcome);
+}
+
+function outcomeOf(action: string, outcome: ActionOutcome) {
+  switch (outcome.kind) {
+    case 'ok':
+      return <Done action={action} outcome={outcome} />;
+    case 'refused':
+      return <Refused action={action} problem={outcome.problem} />;
+    case 'unknown':
+      return <Unknown action={action} problem={outcome.problem} />;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+interface DoneProps {
+  readonly action: string;
+  readonly outcome: Extract<ActionOutcome, { kind: 'ok' }>;
+}
+
+function Done({ action, outcome }: DoneProps) {
+  return (
+    <Column>
+      <div className="nhsuk-panel app-panel">
+        <PageTitle className="nhsuk-panel__heading nhsuk-panel__heading--l">{words.actionDone.ok(action)}</PageTitle>
+        <div className="nhsuk-panel__body">
+          {words.actionDone.reference}: <strong className="app-code">{outcome.reference}</strong>
+        </div>
+      </div>
+      {outcome.rows.length > 0 && (
+        <>
+          <h2 className="nhsuk-heading-m">{words.actionDone.resultTitle}</h2>
+          <div className="app-card">
+            <SummaryList>
+              {outcome.rows.map((row, index) => (
+                // Rows have no identity of their own, and the list never changes while it is shown.
+                <SummaryRow key={index} label={words.actionDone.rows[row.name]}>
+                  {row.value}
+                </SummaryRow>
+              ))}
+            </SummaryList>
+          </div>
+        </>
+      )}
+      <GoBack />
+    </Column>
+  );
+}
+
+interface NotDoneProps {
+  readonly action: string;
+  readonly problem: Problem;
+}
+
+function Refused({ action, problem }: NotDoneProps) {
+  return (
+    <Split aside={<SupportDetails problem={problem} />}>
+      <PageTitle>{words.failures[problem.code].title}</PageTitle>
+      <p>
+        <strong>{words.actionDone.asked(action)}</strong>
+      </p>
+      <ProblemReport problem={problem} />
+      <GoBack />
+    </Split>
+  );
+}
+
+function Unknown({ action, problem }: NotDoneProps) {
+  return (
+    <Split aside={<SupportDetails problem={problem} />}>
+      <PageTitle>{words.actionDone.unknownTitle}</PageTitle>
+      <div className="app-warning">
+        <p>
+          <strong>{words.actionDone.unknownLead}</strong>
+        </p>
+        <p>{words.actionDone.asked(action)}</p>
+      </div>
+      <ProblemReport problem={problem} />
+      <GoBack />
+    </Split>
+  );
+}
+
+function GoBack() {
+  const { goBack } = useGestures();
+  return <Button onClick={goBack}>{words.actions.goBack}</Button>;
+}

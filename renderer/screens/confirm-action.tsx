@@ -1,0 +1,40 @@
+import { Button, ButtonGroup } from '../components/button.tsx';
+import { Column, PageTitle } from '../components/page.tsx';
+import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
+import { label, organisation } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { useGestures } from '../session-context.ts';
+import type { ViewProps } from './view-props.ts';
+
+/** The last look before something is sent: who does what, in which role. Names the actor because screens are shared. */
+export function ConfirmAction({ view: { who, action, confirmationId } }: ViewProps<'confirmAction'>) {
+  const { confirmAction, goBack } = useGestures();
+  const { person, role, assurance } = who;
+  return (
+    <Column>
+      <PageTitle>{words.confirmAction.title(label(action.label))}</PageTitle>
+      {assurance.level === 3 && (
+        <p className="app-level-reached">
+          <strong>{words.confirmAction.levelNow(assurance.level)}</strong>
+        </p>
+      )}
+      <p>{words.confirmAction.lead}</p>
+      <div className="app-card">
+        <SummaryList>
+          <SummaryRow label={words.confirmAction.action}>{label(action.label)}</SummaryRow>
+          <SummaryRow label={words.confirmAction.person}>{person.name}</SummaryRow>
+          {role && <SummaryRow label={words.confirmAction.role}>{role.name}</SummaryRow>}
+          {role && <SummaryRow label={words.confirmAction.organisation}>{organisation(role)}</SummaryRow>}
+          <SummaryRow label={words.confirmAction.assurance}>{words.levelName[assurance.level]}</SummaryRow>
+        </SummaryList>
+      </div>
+      <p>{words.confirmAction.recorded}</p>
+      <ButtonGroup>
+        <Button onClick={() => confirmAction({ confirmationId })}>{words.actions.confirm}</Button>
+        <Button variant="secondary" onClick={goBack}>
+          {words.actions.goBack}
+        </Button>
+      </ButtonGroup>
+    </Column>
+  );
+}

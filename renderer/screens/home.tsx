@@ -1,0 +1,82 @@
+import { useId } from 'react';
+import type { ActionSummary, Who } from '../../preload/session-view.ts';
+import { Button } from '../components/button.tsx';
+import { InsetText } from '../components/inset-text.tsx';
+import { PageTitle, Split } from '../components/page.tsx';
+import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
+import { UserIdRow } from '../components/user-id.tsx';
+import { methodInWords } from '../i18n/assurance.ts';
+import { label, organisation, time } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { useGestures } from '../session-context.ts';
+import type { ViewProps } from './view-props.ts';
+
+export function Home({ view: { who, actions, accessEndsAtMs } }: ViewProps<'home'>) {
+  return (
+    <>
+      <PageTitle>{words.home.title}</PageTitle>
+      <Split aside={<SessionSummary who={who} accessEndsAtMs={accessEndsAtMs} />}>
+        <h2 className="nhsuk-heading-m app-heading-tight">{words.home.actionsTitle}</h2>
+        {actions.length === 0 ? <p>{words.home.noActions}</p> : <ActionList actions={actions} />}
+        <InsetText>
+          <p>{words.home.smartcard}</p>
+        </InsetText>
+      </Split>
+    </>
+  );
+}
+
+interface SessionSummaryProps {
+  readonly who: Who;
+  readonly accessEndsAtMs: number;
+}
+
+function SessionSummary({ who: { person, role, assurance }, accessEndsAtMs }: SessionSummaryProps) {
+  return (
+    <>
+      <h2 className="nhsuk-heading-s app-heading-tight">{words.home.summaryTitle}</h2>
+      <SummaryList>
+        <SummaryRow label={words.home.name}>{person.name}</SummaryRow>
+        <UserIdRow userId={person.userId} />
+        {role && <SummaryRow label={words.home.role}>{role.name}</SummaryRow>}
+        {role && <SummaryRow label={words.home.organisation}>{organisation(role)}</SummaryRow>}
+        <SummaryRow label={words.home.assurance}>{words.levelName[assurance.level]}</SummaryRow>
+        <SummaryRow label={words.home.method}>{methodInWords(assurance)}</SummaryRow>
+        <SummaryRow label={words.home.confirmed}>{time(assurance.confirmedAtMs)}</SummaryRow>
+        <SummaryRow label={words.home.access}>{time(accessEndsAtMs)}</SummaryRow>
+      </SummaryList>
+    </>
+  );
+}
+
+function ActionList({ actions }: { readonly actions: readonly ActionSummary[] }) {
+  return (
+    <ul className="app-actions">
+      {actions.map((action) => (
+        <ActionItem key={action.id} action={action} />
+      ))}
+    </ul>
+  );
+}
+
+function ActionItem({ action }: { readonly action: ActionSummary }) {
+  const { prepareAction } = useGestures();
+  const hintId = useId();
+  return (
+    <li className="app-actions__item">
+      <Button
+        variant="secondary"
+        action={action.id}
+        onClick={() => prepareAction({ actionId: action.id })}
+        {...(action.sensitive && { describedBy: hintId })}
+      >
+        {label(action.label)}
+      </Button>
+      {action.sensitive && (
+        <span className="app-actions__hint" id={hintId}>
+          {words.home.sensitive}
+        </span>
+      )}
+    </li>
+  );
+}

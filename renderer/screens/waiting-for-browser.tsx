@@ -1,0 +1,57 @@
+import type { Problem } from '../../preload/failures.ts';
+import { Button, ButtonGroup } from '../components/button.tsx';
+import { CancelAttempt } from '../components/cancel-attempt.tsx';
+import { InsetText } from '../components/inset-text.tsx';
+import { PageTitle, Split } from '../components/page.tsx';
+import { TimeLeft } from '../components/time-left.tsx';
+import { label, moment } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { useGestures } from '../session-context.ts';
+import type { ViewProps } from './view-props.ts';
+
+export function WaitingForBrowser({ view: { purpose, action, expiresAtMs, notice } }: ViewProps<'waitingForBrowser'>) {
+  return (
+    <Split aside={<NothingOpened />}>
+      <PageTitle>{words.waiting.title[purpose]}</PageTitle>
+      {notice && <RefusedAnswer problem={notice} />}
+      <p>{words.waiting.lead[purpose]}</p>
+      {action && <p>{words.waiting.forAction(label(action.label))}</p>}
+      {purpose !== 'login' && <p>{words.waiting.kept[purpose]}</p>}
+      <p>{words.waiting.smartcard}</p>
+      <TimeLeft untilMs={expiresAtMs} />
+      <CancelAttempt />
+    </Split>
+  );
+}
+
+function NothingOpened() {
+  const { reopenBrowser, copyStartLink } = useGestures();
+  return (
+    <>
+      <h2 className="nhsuk-heading-s app-heading-tight">{words.waiting.nothingOpened}</h2>
+      <p>{words.waiting.nothingOpenedText}</p>
+      <ButtonGroup>
+        <Button variant="secondary" onClick={reopenBrowser}>
+          {words.actions.reopenBrowser}
+        </Button>
+        <Button variant="secondary" onClick={copyStartLink}>
+          {words.actions.copyLink}
+        </Button>
+      </ButtonGroup>
+      <p className="nhsuk-body-s">{words.waiting.privacy}</p>
+    </>
+  );
+}
+
+/** An answer that was refused while the attempt goes on: told, but no reason to stop. */
+function RefusedAnswer({ problem }: { readonly problem: Problem }) {
+  return (
+    <InsetText>
+      <h2 className="nhsuk-heading-s app-heading-tight">{words.waiting.noticeTitle}</h2>
+      <p>
+        {words.failures[problem.code].title}. {words.waiting.noticeStillWaiting}
+      </p>
+      <p className="nhsuk-body-s">{words.waiting.noticeCode(problem.code, moment(problem.atMs))}</p>
+    </InsetText>
+  );
+}

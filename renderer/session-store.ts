@@ -1,0 +1,100 @@
+import type { AppInfo, Bridge, CallErrorCode, CommandInput, CommandName, Reply } from '../preload/contract.ts';
+import type { SessionView } from '../preload/session-view.ts';
+
+/** What the last gesture led to, beyond a change of the view: shown once, until the screen changes or the next gesture. */
+export type Feedback =
+  | { readonly kind: 'linkCopied' | 'detailsCopied' | 'browserReopened' }
+  | { readonly kind: 'refused'; readonly code: CallErrorCode; readonly correlationId: string };
+
+export interface Snapshot {
+  readonly view: SessionView;
+  /** Null until main has answered. */
+  readonly appInfo: AppInfo | null;
+  readonly feedback: Feedback | null;
+}
+
+type GestureName = Exclude<CommandName, 'appInfo' | 'getView'>;
+/** The commands as a screen uses them: nothing to wait for, since every result comes back as a view or as feedback. */
+export type Gestures = {
+  readonly [Name in GestureName]: undefined extends CommandInput<Name>
+    ? () => void
+    : (input: CommandInput<Name>) => void;
+};
+
+export interface SessionStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => Snapshot;
+  readonly gestures: Gestures;
+}
+
+/** The renderer's whole state: the last view that main sent, and the answer to the last gesture. */
+export function createSessionStore(bridge: Bridge): SessionStore {
+  let snapshot: Snapshot = { view: { kind: 'starting' }, appInfo: null, feedback: null };
+  let viewArrived = false;
+  const listeners = new Set<() => void>();
+  const inFlight = new Set<GestureName>();
+
+  const update = (change: Partial<Snapshot>) => {
+    snapshot = { ...snapshot, ...change };
+    for (const listener of listeners) listener();
+  };
+
+  const show = (view: SessionView) => {
+    viewArrived = true;
+    update(view.kind === snapshot.view.kind ? { view } : { view, feedback: null });
+  };
+
+  async function ask<Value>(call: () => Promise<Reply<Value>>): Promise<Reply<Value>> {
+    try {
+      return await call();
+    } catch {
+      // The contract promises a reply; a broken bridge must still be told to the person who clicked.
+      return { ok: false, error: { code: 'INTERNAL', correlationId: '' } };
+    }
+  }
+
+  async function gesture(name: GestureName, call: () => Promise<Reply<unknown>>, done?: Feedback) {
+    // A double click is one gesture; without this its second half would be refused, and the refusal shown.
+    if (inFlight.has(name)) return;
+    inFlight.add(name);
+    if (snapshot.feedback) update({ feedback: null });
+    const reply = await ask(call);
+    inFlight.delete(name);
+    if (!reply.ok) update({ feedback: { kind: 'refused', ...reply.error } });
+    else if (done) update({ feedback: done });
+  }
+
+  async function start() {
+    bridge.onSession(show);
+    const [appInfo, view] = await Promise.all([ask(bridge.appInfo), ask(bridge.getView)]);
+    if (appInfo.ok) update({ appInfo: appInfo.value });
+    // An event that came first is newer than the answer to our question.
+    if (viewArrived) return;
+    if (view.ok) show(view.value);
+    else update({ feedback: { kind: 'refused', ...view.error } });
+  }
+  void start();
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getSnapshot: () => snapshot,
+    gestures: {
+      login: () => void gesture('login', bridge.login),
+      reopenBrowser: () => void gesture('reopenBrowser', bridge.reopenBrowser, { kind: 'browserReopened' }),
+      copyStartLink: () => void gesture('copyStartLink', bridge.copyStartLink, { kind: 'linkCopied' }),
+      cancelAttempt: () => void gesture('cancelAttempt', bridge.cancelAttempt),
+      chooseRole: (input) => void gesture('chooseRole', () => bridge.chooseRole(input)),
+      changeRole: () => void gesture('changeRole', bridge.changeRole),
+      prepareAction: (input) => void gesture('prepareAction', () => bridge.prepareAction(input)),
+      stepUp: (input) => void gesture('stepUp', () => bridge.stepUp(input)),
+      confirmAction: (input) => void gesture('confirmAction', () => bridge.confirmAction(input)),
+      goBack: () => void gesture('goBack', bridge.goBack),
+      switchPerson: () => void gesture('switchPerson', bridge.switchPerson),
+      logOut: () => void gesture('logOut', bridge.logOut),
+      copyProblem: () => void gesture('copyProblem', bridge.copyProblem, { kind: 'detailsCopied' }),
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildRenderer, type BuiltRenderer } from './support/build.ts';
+
+let built: BuiltRenderer;
+let files: { readonly name: string; readonly text: string }[];
+beforeAll(async () => {
+  built = await buildRenderer();
+  const names = (await readdir(built.folder, { recursive: true })).filter((name) => path.extname(name) !== '');
+  files = await Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(path.join(built.folder, name), 'utf8') })),
+  );
+}, 60_000);
+afterAll(() => built?.remove());
+
+const bytes = (extension: string) =>
+  files.filter(({ name }) => name.endsWith(extension)).reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+
+it('stays inside its budget', () => {
+  expect(bytes('.js')).toBeGreaterThan(0);
+  expect(bytes('.js')).toBeLessThanOrEqual(300_000);
+  expect(bytes('.css')).toBeLessThanOrEqual(110_000);
+});
+
+it('holds no image, no font, no logo and no address of another host in its style sheet', () => {
+  const css = files.filter(({ name }) => name.endsWith('.css')).map(({ text }) => text);
+  expect(css.join('')).not.toMatch(/url\(|@font-face|@import|frutiger|https?:/i);
+  expect(files.map(({ name }) => path.extname(name)).sort()).toEqual(['.css', '.html', '.js']);
+});
+
+it('has a page with relative addresses, no inline script and no inline style', () => {
+  const page = files.find(({ name }) => name === 'index.html')?.text ?? '';
+  expect(page).not.toMatch(/(src|href)="(?!\.\/)|<style|style=|<script(?![^>]*src=)/);
+});
+
+it('brings no schema library and no development build along', () => {
+  const script = files
+    .filter(({ name }) => name.endsWith('.js'))
+    .map(({ text }) => text)
+    .join('');
+  expect(script).not.toMatch(/~standard|strictObject|react-dom-client\.development/);
+});

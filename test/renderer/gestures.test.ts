@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRenderer, type Renderer } from './support/window.ts';
+import { viewNamed } from './views.ts';
+
+let renderer: Renderer;
+beforeAll(async () => {
+  renderer = await startRenderer();
+}, 60_000);
+afterAll(() => renderer?.close());
+
+describe('each button asks main for one thing', () => {
+  it.each([
+    ['loggedOut', 'Log in with my Care Identity', 'login', undefined],
+    ['endedByUser', 'Log in with my Care Identity', 'login', undefined],
+    ['unreachable', 'Log in with my Care Identity', 'login', undefined],
+    ['unreachable', 'Go back', 'goBack', undefined],
+    ['unreachable', 'Copy details', 'copyProblem', undefined],
+    ['setupProblem', 'Copy details', 'copyProblem', undefined],
+    ['waitingToLogIn', 'Reopen browser', 'reopenBrowser', undefined],
+    ['waitingToLogIn', 'Copy link', 'copyStartLink', undefined],
+    ['waitingToLogIn', 'Cancel', 'cancelAttempt', undefined],
+    ['openingBrowser', 'Cancel', 'cancelAttempt', undefined],
+    ['checkingLogin', 'Cancel', 'cancelAttempt', undefined],
+    ['waitingToStepUp', 'Cancel', 'cancelAttempt', undefined],
+    ['stepUpFailed', 'Go back', 'goBack', undefined],
+    ['homeAal2', 'Change role', 'changeRole', undefined],
+    ['homeAal2', 'Log out', 'logOut', undefined],
+    ['noUsableRole', 'Log out', 'logOut', undefined],
+    ['homeAal2', 'Sign a prescription', 'prepareAction', { actionId: 'sign-prescription' }],
+    ['blockedByLevel', 'Continue in browser', 'stepUp', { again: false }],
+    ['blockedByLevel', 'Go back', 'goBack', undefined],
+    ['insufficientLevel', 'Try again in browser', 'stepUp', { again: true }],
+    ['insufficientLevel', 'Go back', 'goBack', undefined],
+    ['otherPerson', 'Switch to Robin PRETEND', 'switchPerson', undefined],
+    ['otherPerson', 'Go back', 'goBack', undefined],
+    ['confirmAal3', 'Confirm', 'confirmAction', { confirmationId: 'synthetic-confirmation-1' }],
+    ['confirmAal3', 'Go back', 'goBack', undefined],
+    ['actionOk', 'Go back', 'goBack', undefined],
+    ['actionRefused', 'Go back', 'goBack', undefined],
+    ['actionUnknown', 'Go back', 'goBack', undefined],
+  ])('%s: "%s" calls %s', async (view, button, name, input) => {
+    const window = await renderer.open(viewNamed(view));
+    await window.page.getByRole('button', { name: button, exact: true }).click();
+    expect(await window.calls()).toEqual([{ name, input }]);
+    expect(window.faults).toEqual([]);
+    await window.close();
+  });
+});
+
+it('marks the button of each action with its id, and the sensitive ones in words', async () => {
+  const window = await renderer.open(viewNamed('homeAal2'));
+  const sign = window.page.locator('[data-action="sign-prescription"]');
+  expect(await sign.evaluate((button) => button.tagName)).toBe('BUTTON');
+  const hint = window.page.locator(`[id="${await sign.getAttribute('aria-describedby')}"]`);
+  expect(await hint.innerText()).toBe('Needs very high confidence (AAL3)');
+  expect(await window.page.locator('[data-action="find-patient"]').getAttribute('aria-describedby')).toBeNull();
+  await window.close();
+});
+
+it('offers "Change role" on the home screen alone', async () => {
+  const window = await renderer.open(viewNamed('confirmAal3'));
+  expect(await window.page.getByRole('button', { name: 'Change role' }).count()).toBe(0);
+  await window.close();
+});
+
+it('tells that a call was refused, with its code, and drops it at the next screen', async () => {
+  const window = await renderer.open(viewNamed('homeAal2'));
+  await window.refuseCalls('NOT_NOW');
+  await window.page.getByRole('button', { name: 'Change role' }).click();
+  const line = window.page.getByText('That was not possible now (NOT_NOW)');
+  await line.waitFor();
+  expect(await line.innerText()).toContain('synthetic-correlation');
+  expect(await line.locator('xpath=..').getAttribute('role')).toBe('status');
+  await window.show(viewNamed('confirmAal3'));
+  expect(await line.count()).toBe(0);
+  await window.close();
+});
+
+it('says that the link was copied', async () => {
+  const window = await renderer.open(viewNamed('waitingToLogIn'));
+  await window.page.getByRole('button', { name: 'Copy link' }).click();
+  await window.page.getByText('Link copied').waitFor();
+  await window.close();
+});
+
+it('counts down in words, and only at marks worth hearing', async () => {
+  const window = await renderer.open(viewNamed('waitingToLogIn'));
+  const { page } = window;
+  await page.getByText('You have about 4 minutes left.').waitFor();
+  await page.clock.fastForward(181_000);
+  await page.getByText('You have less than 60 seconds left.').waitFor();
+  await page.clock.fastForward(45_000);
+  await page.getByText('You have less than 20 seconds left.').waitFor();
+  await page.clock.fastForward(20_000);
+  await page.getByText('The time has run out.').waitFor();
+  await window.close();
+});
+
+it('hides the user id until it is asked for', async () => {
+  const window = await renderer.open(viewNamed('homeAal2'));
+  const { page } = window;
+  expect(await page.content()).not.toContain('999000000104');
+  await page.getByRole('button', { name: 'Show CIS2 user ID' }).click();
+  await page.getByText('999000000104').waitFor();
+  await page.getByRole('button', { name: 'Hide CIS2 user ID' }).click();
+  expect(await page.content()).not.toContain('999000000104');
+  await window.close();
+});
+
+it.each([
+  ['homeAal2', ['High confidence (AAL2)', 'Microsoft Authenticator', 'Synthetic Park Surgery (Z99901)', '09:12']],
+  ['homeAal3', ['Very high confidence (AAL3)', 'Windows Hello or security key', '05:30 on 22 November']],
+  ['blockedByLevel', ['You are logged in with high confidence (AAL2)', 'Security key', 'Your work is kept']],
+  ['blockedByAge', ['22 minutes ago', '5 minutes ago']],
+  ['confirmAal3', ['You are now logged in with very high confidence (AAL3)', 'Sam SYNTHETIC', 'Sign a prescription']],
+  ['otherPerson', ['Sam SYNTHETIC', 'Robin PRETEND', 'Nothing was submitted']],
+  ['actionUnknown', ['We do not know if this was done', 'Check before you repeat it.']],
+  ['waitingToLogIn', ['single use', 'smartcard']],
+  ['waitingWithNotice', ['An answer came that we could not accept', 'CALLBACK_STATE_MISMATCH']],
+  ['endedByUser', ['Your browser may still be logged in to CIS2', 'at 09:28']],
+  ['endedBySwitch', ['on 20 November at 09:30']],
+  ['insufficientAge', ['Choosing took too long']],
+])('%s says what matters', async (view, sentences) => {
+  const window = await renderer.open(viewNamed(view));
+  const text = await window.page.locator('#app').innerText();
+  for (const sentence of sentences) expect(text).toContain(sentence);
+  await window.close();
+});

@@ -1,0 +1,90 @@
+import { expect, it, vi } from 'vitest';
+import { commands, type Bridge } from '../../preload/contract.ts';
+import type { SessionView } from '../../preload/session-view.ts';
+import { createSessionStore } from '../../renderer/session-store.ts';
+import { appInfo, viewNamed } from './views.ts';
+
+const answered = { ok: true, value: undefined } as const;
+const refused = { ok: false, error: { code: 'NOT_NOW', correlationId: 'synthetic' } } as const;
+const loggedOut: SessionView = { kind: 'loggedOut' };
+
+function fakeBridge(overrides: Partial<Bridge> = {}) {
+  let listener: (view: SessionView) => void = () => {};
+  const gestures = Object.fromEntries(Object.keys(commands).map((name) => [name, vi.fn(async () => answered)]));
+  const bridge = {
+    ...gestures,
+    appInfo: async () => ({ ok: true, value: appInfo }),
+    getView: async () => ({ ok: true, value: loggedOut }),
+    onSession: (next: typeof listener) => {
+      listener = next;
+      return () => {};
+    },
+    ...overrides,
+  } as unknown as Bridge;
+  return { bridge, send: (view: SessionView) => listener(view) };
+}
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+it('begins with what main answers', async () => {
+  const store = createSessionStore(fakeBridge().bridge);
+  expect(store.getSnapshot().view.kind).toBe('starting');
+  await settled();
+  expect(store.getSnapshot()).toEqual({ view: loggedOut, appInfo, feedback: null });
+});
+
+it('prefers an event to the older answer of getView', async () => {
+  const { bridge, send } = fakeBridge();
+  const store = createSessionStore(bridge);
+  send(viewNamed('waitingToLogIn'));
+  await settled();
+  expect(store.getSnapshot().view.kind).toBe('waitingForBrowser');
+});
+
+it('tells its subscribers until they leave', async () => {
+  const { bridge, send } = fakeBridge();
+  const store = createSessionStore(bridge);
+  await settled();
+  const listener = vi.fn();
+  const unsubscribe = store.subscribe(listener);
+  send(viewNamed('noUsableRole'));
+  unsubscribe();
+  send(loggedOut);
+  expect(listener).toHaveBeenCalledTimes(1);
+});
+
+it('shows a refused call, and forgets it with the next gesture', async () => {
+  const { bridge } = fakeBridge({ login: async () => refused });
+  const store = createSessionStore(bridge);
+  await settled();
+  store.gestures.login();
+  await settled();
+  expect(store.getSnapshot().feedback).toEqual({ kind: 'refused', ...refused.error });
+  store.gestures.goBack();
+  await settled();
+  expect(store.getSnapshot().feedback).toBeNull();
+});
+
+it('shows a refused question at the start', async () => {
+  const store = createSessionStore(fakeBridge({ getView: async () => refused }).bridge);
+  await settled();
+  expect(store.getSnapshot()).toMatchObject({ view: { kind: 'starting' }, feedback: { code: 'NOT_NOW' } });
+});
+
+it('takes a call that throws for a refused one', async () => {
+  const { bridge } = fakeBridge({ logOut: () => Promise.reject(new Error('gone')) });
+  const store = createSessionStore(bridge);
+  await settled();
+  store.gestures.logOut();
+  await settled();
+  expect(store.getSnapshot().feedback).toEqual({ kind: 'refused', code: 'INTERNAL', correlationId: '' });
+});
+
+it('sends a double click once', async () => {
+  const { bridge } = fakeBridge();
+  const store = createSessionStore(bridge);
+  store.gestures.confirmAction({ confirmationId: 'a' });
+  store.gestures.confirmAction({ confirmationId: 'a' });
+  await settled();
+  expect(bridge.confirmAction).toHaveBeenCalledTimes(1);
+  expect(bridge.confirmAction).toHaveBeenCalledWith({ confirmationId: 'a' });
+});

@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createBuilder } from 'vite';
+
+export interface BuiltRenderer {
+  readonly folder: string;
+  readonly remove: () => Promise<void>;
+}
+
+/** Builds the renderer as it ships, from the project's own `vite.config.ts`, but into a temporary folder. */
+export async function buildRenderer(): Promise<BuiltRenderer> {
+  // Vitest sets it to "test", and Vite would then bundle React's development build.
+  process.env['NODE_ENV'] = 'production';
+  const folder = await mkdtemp(path.join(tmpdir(), 'cis2-renderer-'));
+  const builder = await createBuilder({
+    configFile: path.join(import.meta.dirname, '../../../vite.config.ts'),
+    logLevel: 'error',
+    environments: { client: { build: { outDir: folder } } },
+  });
+  const client = builder.environments['client'];
+  if (!client) throw new Error('vite.config.ts has no client environment');
+  await builder.build(client);
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,62 @@
+import type { AppInfo, CallErrorCode, CommandName } from '../../../preload/contract.ts';
+import type { SessionView } from '../../../preload/session-view.ts';
+
+export interface RecordedCall {
+  readonly name: string;
+  readonly input: unknown;
+}
+
+/** What a test can do with the fake from outside the page. */
+export interface FakeBridgeControls {
+  readonly calls: RecordedCall[];
+  readonly show: (view: SessionView) => void;
+  refusal: CallErrorCode | null;
+}
+
+declare global {
+  interface Window {
+    fakeBridge: FakeBridgeControls;
+  }
+}
+
+export interface FakeBridgeOptions {
+  readonly view: SessionView;
+  readonly appInfo: AppInfo;
+  readonly commandNames: readonly CommandName[];
+}
+
+/**
+ * Stands in for `preload/bridge.ts`. Runs inside the page, so it may use nothing but its argument. It answers, records what
+ * it was asked, and lets the test send views; it has no session behind it.
+ */
+export function installFakeBridge({ view, appInfo, commandNames }: FakeBridgeOptions): void {
+  let current = view;
+  const listeners = new Set<(view: SessionView) => void>();
+  const controls: FakeBridgeControls = {
+    calls: [],
+    refusal: null,
+    show(next) {
+      current = next;
+      for (const listener of listeners) listener(next);
+    },
+  };
+  const answers: Partial<Record<CommandName, () => unknown>> = { appInfo: () => appInfo, getView: () => current };
+  const command = (name: CommandName) => (input: unknown) => {
+    const answer = answers[name];
+    if (answer) return Promise.resolve({ ok: true, value: answer() });
+    controls.calls.push({ name, input });
+    return Promise.resolve(
+      controls.refusal
+        ? { ok: false, error: { code: controls.refusal, correlationId: 'synthetic-correlation' } }
+        : { ok: true, value: undefined },
+    );
+  };
+  const bridge = {
+    ...Object.fromEntries(commandNames.map((name) => [name, command(name)])),
+    onSession(listener: (view: SessionView) => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  Object.assign(window, { cis2: bridge, fakeBridge: controls });
+}

@@ -1,0 +1,115 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { commands, type AppInfo, type CallErrorCode, type CommandName } from '../../../preload/contract.ts';
+import type { SessionView } from '../../../preload/session-view.ts';
+import { appInfo, now } from '../views.ts';
+import { buildRenderer } from './build.ts';
+import { installFakeBridge, type RecordedCall } from './fake-bridge.ts';
+import { servePages } from './serve.ts';
+
+export interface OpenOptions {
+  readonly context?: BrowserContextOptions;
+  readonly appInfo?: Partial<AppInfo>;
+}
+
+/** One window of the app with a fake bridge in it, and everything in it that should never happen. */
+export interface OpenWindow {
+  readonly page: Page;
+  readonly show: (view: SessionView) => Promise<void>;
+  readonly calls: () => Promise<RecordedCall[]>;
+  readonly refuseCalls: (code: CallErrorCode | null) => Promise<void>;
+  /** Console errors, page errors, broken content security policy, requests to other origins. */
+  readonly faults: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+export interface Renderer {
+  readonly folder: string;
+  readonly open: (view: SessionView, options?: OpenOptions) => Promise<OpenWindow>;
+  readonly close: () => Promise<void>;
+}
+
+/** Builds and serves the renderer once, and starts one Chromium for all windows of a test file. */
+export async function startRenderer(): Promise<Renderer> {
+  const built = await buildRenderer();
+  const server = await servePages(built.folder);
+  const browser = await chromium.launch({
+    executablePath: process.env['CIS2_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  return {
+    folder: built.folder,
+    open: (view, options) => openWindow(browser, server.origin, view, options),
+    async close() {
+      await browser.close();
+      await server.close();
+      await built.remove();
+    },
+  };
+}
+
+async function openWindow(
+  browser: Browser,
+  origin: string,
+  view: SessionView,
+  options: OpenOptions = {},
+): Promise<OpenWindow> {
+  const context = await browser.newContext({
+    viewport: { width: 1024, height: 768 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    reducedMotion: 'reduce',
+    ...options.context,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== origin) faults.push(`request: ${request.url()}`);
+  });
+  page.on('requestfailed', (request) => faults.push(`failed request: ${request.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.exposeFunction('reportViolation', (directive: string) => faults.push(`policy: ${directive}`));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      (window as unknown as { reportViolation: (directive: string) => void }).reportViolation(
+        `${event.violatedDirective} ${event.blockedURI} ${event.sample}`,
+      );
+    });
+  });
+  await page.addInitScript(installFakeBridge, {
+    view,
+    appInfo: { ...appInfo, ...options.appInfo },
+    commandNames: Object.keys(commands) as CommandName[],
+  });
+  await page.clock.install({ time: now });
+  await page.goto(`${origin}/index.html`);
+  await page.locator(`#app[data-view="${view.kind}"]`).waitFor();
+
+  return {
+    page,
+    faults,
+    async show(next) {
+      await page.evaluate((shown) => window.fakeBridge.show(shown), next);
+      await page.locator(`#app[data-view="${next.kind}"]`).waitFor();
+    },
+    calls: () => page.evaluate(() => window.fakeBridge.calls),
+    refuseCalls: (code) =>
+      page.evaluate((refusal) => {
+        window.fakeBridge.refusal = refusal;
+      }, code),
+    close: () => context.close(),
+  };
+}
