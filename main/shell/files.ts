@@ -1,0 +1,46 @@
+import { mkdir, open, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Files } from '../ports.ts';
+
+/** Files and folders that only this user may read. On Windows the profile's own access list does that; modes mean nothing. */
+const fileMode = 0o600;
+const folderMode = 0o700;
+
+export const diskFiles: Files = {
+  async readText(file) {
+    try {
+      return await readFile(file, 'utf8');
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  },
+  async appendDurably(file, text) {
+    const folder = path.dirname(file);
+    await mkdir(folder, { recursive: true, mode: folderMode });
+    const handle = await open(file, 'a', fileMode);
+    try {
+      const isNew = (await handle.stat()).size === 0;
+      await handle.appendFile(text, 'utf8');
+      await handle.sync();
+      // The name of a new file is written in its folder, which has to be on disk as well.
+      if (isNew) await syncFolder(folder);
+    } finally {
+      await handle.close();
+    }
+  },
+};
+
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return; // Windows cannot open a folder; NTFS journals names by itself
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,36 @@
+import type { Shell } from 'electron';
+import type { Log, OpenBrowser } from '../ports.ts';
+import { isLoopbackHttp } from './app-url.ts';
+
+const startPath = /^\/start\/[\w-]{1,128}$/;
+const maxLength = 2000;
+
+/**
+ * The URL that may go to the browser, as we write it, or `undefined`. Either an attempt's own start link on the loopback
+ * (explicit port, no query, nothing else), or https; credentials in neither. What is handed on is the parsed URL written
+ * anew, so that no oddity of the text given reaches the operating system (B12).
+ */
+export function openableUrl(url: string): string | undefined {
+  const parsed = URL.parse(url);
+  if (parsed === null || parsed.username !== '' || parsed.password !== '' || parsed.href.length > maxLength)
+    return undefined;
+  const startLink =
+    isLoopbackHttp(parsed) &&
+    parsed.port !== '' &&
+    startPath.test(parsed.pathname) &&
+    parsed.search === '' &&
+    parsed.hash === '';
+  return startLink || parsed.protocol === 'https:' ? parsed.href : undefined;
+}
+
+/** The only place that opens anything outside the app (B12, B13). Rejects for a URL that is not ours: `OPEN_REFUSED`. */
+export function createOpener(shell: Pick<Shell, 'openExternal'>, log: Pick<Log, 'error'>): OpenBrowser {
+  return async (url) => {
+    const openable = openableUrl(url);
+    if (openable === undefined) {
+      log.error('OPEN_REFUSED');
+      throw new Error('OPEN_REFUSED');
+    }
+    await shell.openExternal(openable);
+  };
+}

@@ -1,0 +1,101 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
+import type { Clock, Log } from '../ports.ts';
+import { startPage } from './app-url.ts';
+import { windowOptions, type WindowSetUp } from './window-options.ts';
+
+/** What we use of a page's `webContents`. */
+export type PageContents = Pick<WebContents, 'on' | 'reload' | 'forcefullyCrashRenderer'>;
+/** What we use of a window. */
+export type WindowHost<Contents extends PageContents> = Pick<
+  BrowserWindow,
+  'on' | 'once' | 'loadURL' | 'show' | 'focus' | 'restore' | 'isMinimized' | 'isDestroyed' | 'setContentProtection'
+> & { readonly webContents: Contents };
+
+export interface AppWindow<Contents extends PageContents> {
+  readonly contents: Contents;
+  /** Loads the start page. Resolves also when that failed: the log says so, under `WINDOW_LOAD_FAILED`. */
+  load(): Promise<void>;
+  /** Brings the window before the user; after a crash loop it is also the user's way to try again. */
+  raise(): void;
+  /** Ends the renderer's process and starts the page in a new one, so that nothing of before is left in it (B54). */
+  replaceRenderer(): void;
+}
+
+export interface WindowParts<Contents extends PageContents> extends WindowSetUp {
+  /** `(options) => new BrowserWindow(options)` */
+  readonly create: (options: BrowserWindowConstructorOptions) => WindowHost<Contents>;
+  /** Keeps the window out of screenshots and screen sharing (B9). */
+  readonly contentProtection: boolean;
+  readonly clock: Pick<Clock, 'wallMs'>;
+  readonly log: Pick<Log, 'warn' | 'error'>;
+}
+
+/** So many crashes inside so many ms are a loop: starting again would only burn the machine. */
+const crashLimit = 3;
+const crashSpanMs = 60_000;
+
+/**
+ * Makes the window, hidden; it shows itself at its first paint. Register the commands on `contents` before `load()`.
+ * Codes: `RENDERER_GONE` for a crash that is answered by a reload, `RENDERER_CRASH_LOOP` for the one that is not.
+ */
+export function openWindow<Contents extends PageContents>(parts: WindowParts<Contents>): AppWindow<Contents> {
+  const { clock, log } = parts;
+  const window = parts.create(windowOptions(parts));
+  const contents = window.webContents;
+  let crashesMs: readonly number[] = [];
+  let stopped = false;
+  /** The next `render-process-gone` is the one that `replaceRenderer` asked for. */
+  let replacing = false;
+
+  if (parts.contentProtection) window.setContentProtection(true);
+  // The page's title is for screen readers; the window's never changes, so that it cannot name anyone (invariant 7).
+  window.on('page-title-updated', (event) => event.preventDefault());
+  window.once('ready-to-show', () => window.show());
+  contents.on('did-finish-load', () => {
+    replacing = false;
+  });
+  contents.on('render-process-gone', (_event, details) => {
+    if (replacing || window.isDestroyed()) {
+      replacing = false;
+      return;
+    }
+    const nowMs = clock.wallMs();
+    crashesMs = [...crashesMs.filter((atMs) => Math.abs(nowMs - atMs) < crashSpanMs), nowMs];
+    stopped = crashesMs.length > crashLimit;
+    if (stopped) {
+      log.error('RENDERER_CRASH_LOOP', { reason: details.reason, status: details.exitCode });
+      return;
+    }
+    log.warn('RENDERER_GONE', { reason: details.reason, status: details.exitCode });
+    contents.reload();
+  });
+
+  return {
+    contents,
+    async load() {
+      try {
+        await window.loadURL(startPage);
+      } catch (error) {
+        log.error('WINDOW_LOAD_FAILED', { reason: error instanceof Error ? error.name : 'unknown' });
+      }
+    },
+    raise() {
+      if (window.isDestroyed()) return;
+      if (stopped) {
+        stopped = false;
+        crashesMs = [];
+        contents.reload();
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    replaceRenderer() {
+      if (window.isDestroyed()) return;
+      replacing = true;
+      contents.forcefullyCrashRenderer();
+      // Called at once, as Electron's documentation has it: only then is a new process certain.
+      contents.reload();
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test, vi } from 'vitest';
+import { refuseClientCertificates } from '../../main/shell/certificates.ts';
+import { createClipboard } from '../../main/shell/clipboard.ts';
+import { createHttp } from '../../main/shell/http.ts';
+import { createOpener, openableUrl } from '../../main/shell/opener.ts';
+import { fakeEvents, fakeLog } from './fakes.ts';
+
+describe('B12 what may be opened, as it is written', () => {
+  test.each([
+    ['http://127.0.0.1:49152/start/aZ0-_9', 'http://127.0.0.1:49152/start/aZ0-_9'],
+    ['http://[::1]:49152/start/x', 'http://[::1]:49152/start/x'],
+    ['http://localhost:49152/start/x', 'http://localhost:49152/start/x'],
+    ['HTTP://127.0.0.1:49152/a/../start/x', 'http://127.0.0.1:49152/start/x'],
+    ['http://2130706433:49152/start/x', 'http://127.0.0.1:49152/start/x'],
+    [' https://example.org/a b"\'`$(x)', "https://example.org/a%20b%22'%60$(x)"],
+    ['https:\\\\example.org\\x', 'https://example.org/x'],
+  ])('B12 %s', (url, expected) => expect(openableUrl(url)).toBe(expected));
+
+  test.each([
+    'http://127.0.0.1/start/x',
+    'http://127.0.0.1:80/start/x',
+    'http://127.0.0.1:49152/start/',
+    'http://127.0.0.1:49152/start/x/y',
+    'http://127.0.0.1:49152/start/x?y=1',
+    'http://127.0.0.1:49152/start/x#y',
+    'http://127.0.0.1:49152/start/%41',
+    `http://127.0.0.1:49152/start/${'x'.repeat(129)}`,
+    'http://127.0.0.1:49152/callback?code=x',
+    'http://user@127.0.0.1:49152/start/x',
+    'http://127.0.0.1.evil:49152/start/x',
+    'http://127.0.0.2:49152/start/x',
+    'http://192.168.0.1:49152/start/x',
+    'http://example.org/start/x',
+    'https://user:pass@example.org/',
+    'https://:pass@example.org/',
+    `https://example.org/${'x'.repeat(2000)}`,
+    'https://',
+    'file:///etc/passwd',
+    'file://server/share',
+    '\\\\server\\share',
+    'smb://server/share',
+    'ms-msdt:/id',
+    'search-ms:query=x',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'mailto:a@b.example',
+    'app://cis2/index.html',
+    'ftp://example.org/',
+    '/usr/bin/true',
+    'C:\\Windows\\System32\\calc.exe',
+    '--help',
+    '',
+  ])('B12 not %s', async (url) => {
+    const openExternal = vi.fn();
+    const { log, entries } = fakeLog();
+    await expect(createOpener({ openExternal }, log)(url)).rejects.toThrow('OPEN_REFUSED');
+    expect(openExternal).not.toHaveBeenCalled();
+    expect(entries).toEqual([{ level: 'error', code: 'OPEN_REFUSED' }]);
+  });
+});
+
+test('B12 the opener hands on the URL written anew, and passes on the failure of the system', async () => {
+  const openExternal = vi.fn().mockResolvedValueOnce(undefined).mockRejectedValueOnce(new Error('no browser'));
+  const open = createOpener({ openExternal }, fakeLog().log);
+  await open('HTTP://127.0.0.1:49152/start/x');
+  expect(openExternal.mock.calls).toEqual([['http://127.0.0.1:49152/start/x']]);
+  await expect(open('http://127.0.0.1:49152/start/x')).rejects.toThrow('no browser');
+});
+
+test('B44 a request omits credentials, is not cached, follows no redirect and meets no handler of ours', async () => {
+  const fetch = vi.fn().mockResolvedValue(new Response('ok'));
+  const { signal } = new AbortController();
+  const headers = { accept: 'application/json' };
+  const answer = await createHttp({ fetch })('https://example.org/token', {
+    method: 'POST',
+    headers,
+    body: 'a=b',
+    signal,
+  });
+  expect(await answer.text()).toBe('ok');
+  expect(fetch.mock.calls).toEqual([
+    [
+      'https://example.org/token',
+      {
+        method: 'POST',
+        headers,
+        body: 'a=b',
+        signal,
+        credentials: 'omit',
+        cache: 'no-store',
+        redirect: 'manual',
+        referrerPolicy: 'no-referrer',
+        bypassCustomProtocolHandlers: true,
+      },
+    ],
+  ]);
+});
+
+test('B44 a request without a body has none, and a rejection is passed on', async () => {
+  const fetch = vi.fn().mockRejectedValue(new Error('net::ERR_CONNECTION_REFUSED'));
+  const { signal } = new AbortController();
+  await expect(createHttp({ fetch })('https://example.org/', { method: 'GET', headers: {}, signal })).rejects.toThrow(
+    'net::ERR_CONNECTION_REFUSED',
+  );
+  expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty('body');
+});
+
+test.each([
+  ['a page', {}],
+  ['main itself', null],
+])('B46 no certificate is given when %s is asked for one', (_who, contents) => {
+  const events = fakeEvents();
+  const { log, entries } = fakeLog();
+  refuseClientCertificates({ on: events.on as never }, log);
+  const callback = vi.fn();
+  expect(events.fire('select-client-certificate', {}, contents, 'https://idp.example/x?y', [{}], callback)).toBe(true);
+  expect(callback.mock.calls).toEqual([[]]);
+  expect(entries).toEqual([{ level: 'warn', code: 'CLIENT_CERTIFICATE_REFUSED', host: 'idp.example' }]);
+});
+
+test('the clipboard is written as given', async () => {
+  const writeText = vi.fn().mockResolvedValue(undefined);
+  await createClipboard({ writeText })('http://127.0.0.1:1/start/x');
+  expect(writeText.mock.calls).toEqual([['http://127.0.0.1:1/start/x']]);
+});

@@ -1,0 +1,77 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+/** Rules that only the sources can show, since a test that runs cannot prove that something is never called. */
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const sources = ['main', 'preload', 'renderer'].flatMap((folder) =>
+  readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+);
+const codeOf = new Map(
+  sources.map((name) => {
+    const text = readFileSync(root + name, 'utf8');
+    return [name, text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gm, '')] as const;
+  }),
+);
+const filesWith = (pattern: RegExp) => [...codeOf].filter(([, code]) => pattern.test(code)).map(([name]) => name);
+const count = (pattern: RegExp) =>
+  [...codeOf.values()].reduce((sum, code) => sum + [...code.matchAll(pattern)].length, 0);
+
+test('the sources are found, and looked at without their comments', () => {
+  expect(sources).toContain('main/shell/opener.ts');
+  expect(sources).toContain('preload/bridge.ts');
+  expect(filesWith(/only place that opens/)).toEqual([]);
+});
+
+test('B12 openExternal is called in one file', () => {
+  expect(filesWith(/\.openExternal\b/)).toEqual(['main/shell/opener.ts']);
+});
+
+test('B4 B15 what must come before ready is called in one place, once', () => {
+  expect(filesWith(/\.(registerSchemesAsPrivileged|enableSandbox|requestSingleInstanceLock)\(/)).toEqual([
+    'main/shell/before-ready.ts',
+  ]);
+  expect(count(/\.registerSchemesAsPrivileged\(/g)).toBe(1);
+});
+
+describe('never used', () => {
+  test.each([
+    ['B13 openPath', /\bopenPath\b/],
+    ['B13 moveToApplicationsFolder', /\bmoveToApplicationsFolder\b/],
+    ['B13 a shell', /\bshell: true\b|\bexecSync\b|\bexec\(['"`]/],
+    ['B14 file URLs', /['"`]file:\/\/|\bloadFile\b/],
+    ['B5 Blink features and switches', /\benableBlinkFeatures\b|\bcommandLineSwitches\b/],
+    ['B25 the global ipcMain as a value', /\bipcMain\b/],
+    ['B29 synchronous IPC', /\bsendSync\b|\breturnValue\b|\bsendToHost\b/],
+    ['B29 remote', /@electron\/remote|\benableRemoteModule\b/],
+    [
+      'B47 a listener for certificate errors',
+      /certificate-error|\bsetCertificateVerifyProc\b|\bignore-certificate-errors\b/,
+    ],
+    ['B47 switched-off certificate checks', /\brejectUnauthorized\b|NODE_TLS_REJECT_UNAUTHORIZED/],
+  ])('%s', (_what, pattern) => {
+    expect(filesWith(pattern)).toEqual([]);
+  });
+});
+
+test('B23 B25 ipcRenderer and contextBridge are met in the bridge alone', () => {
+  expect(filesWith(/\bipcRenderer\b|\bcontextBridge\b/)).toEqual(['preload/bridge.ts']);
+});
+
+test('values of electron are imported by the bridge and, in main, by shell, ipc and index alone', () => {
+  const importers = filesWith(/^import (?!type\b)[^;]*from 'electron'/m);
+  expect(importers).toContain('preload/bridge.ts');
+  expect(
+    importers.filter((name) => !/^(main\/(shell|ipc)\/|main\/index\.ts$|preload\/bridge\.ts$)/.test(name)),
+  ).toEqual([]);
+});
+
+test('B24 Electron is at or above the fix for bridge functions that return promises (CVE-2026-70601)', () => {
+  const lock = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')) as {
+    packages: Record<string, { version: string }>;
+  };
+  const major = Number(lock.packages['node_modules/electron']?.version.split('.')[0]);
+  expect(major).toBeGreaterThanOrEqual(42);
+});
