@@ -109,7 +109,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         openBrowser: createOpener(shell, log),
         copyText,
         raiseWindow: () => window?.raise(),
-        replaceRenderer: () => window?.replaceRenderer(),
+        replaceRenderer: () => void window?.replaceRenderer(),
         sendAction: (intent) => sendAction(intent, ports),
       });
     }

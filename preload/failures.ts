@@ -6,12 +6,10 @@ import * as v from 'valibot';
  */
 export const failureCodes = [
   // The attempt in the browser (RFC 8252)
-  'ATTEMPT_CANCELLED',
   'ATTEMPT_TIMED_OUT',
   'BROWSER_NOT_OPENED',
   'RECEIVER_NO_PORT',
   'CALLBACK_STATE_MISMATCH',
-  'CALLBACK_REPLACED',
   'CALLBACK_MALFORMED',
   'CALLBACK_ISSUER_MISMATCH',
   'AUTHORIZATION_DENIED',
@@ -49,10 +47,8 @@ export const failureCodes = [
   'PERSON_MISMATCH',
   'ROLE_NOT_HELD',
   // Sensitive actions
-  'ACTION_UNKNOWN',
   'ACTION_EXPIRED',
   'ACTION_NOT_AUDITED',
-  'ACTION_REQUIREMENT_UNMET',
   'API_UNREACHABLE',
   'API_REFUSED',
   'API_LEVEL_TOO_LOW',

@@ -56,7 +56,7 @@ export type Who = v.InferOutput<typeof who>;
 /** An action of the policy's catalogue; `sensitive` is one that an AAL2 log-in alone can never do. */
 const actionSummary = v.strictObject({
   id: v.string(),
-  label: v.record(v.string(), v.string()),
+  label: v.strictObject({ en: v.string(), cy: v.exactOptional(v.string()) }),
   sensitive: v.boolean(),
 });
 export type ActionSummary = v.InferOutput<typeof actionSummary>;

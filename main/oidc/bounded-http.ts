@@ -48,7 +48,12 @@ export async function boundedFetch(http: Http, url: string, request: Request, bo
   }
 }
 
-async function readWithin(response: Response, maxBytes: number, signal: AbortSignal, host: string): Promise<Buffer> {
+async function readWithin(
+  response: Response,
+  maxBytes: number,
+  signal: AbortSignal,
+  host: string,
+): Promise<Buffer<ArrayBuffer>> {
   const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
   if (!reader) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];

@@ -42,7 +42,7 @@ const requirement = v.strictObject({
 
 const action = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,60}$/)),
-  label: v.objectWithRest({ en: identifier }, identifier),
+  label: v.strictObject({ en: identifier, cy: v.exactOptional(identifier) }),
   requirement,
   request: v.variant('method', [
     v.strictObject({ method: v.literal('GET'), url: origin }),

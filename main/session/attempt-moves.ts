@@ -206,7 +206,6 @@ function failurePage(code: FailureCode): ResultPage {
     case 'ATTEMPT_TIMED_OUT':
       return { kind: 'timedOut' };
     case 'AUTHORIZATION_DENIED':
-    case 'ATTEMPT_CANCELLED':
       return { kind: 'cancelled' };
     default:
       return { kind: 'failed', code };

@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { CustomScheme } from 'electron';
 import type { Log } from '../ports.ts';
 import { securityHeaders } from './app-headers.ts';
-import { appScheme, ownPath } from './app-url.ts';
+import { appScheme, clearedPage, ownPath } from './app-url.ts';
+import { pageBackground, windowTitle } from './window-options.ts';
 
 /** The scheme as it is registered before ready. No other privilege: not bypassCSP, not service workers, not extensions (B14). */
 export const appSchemeRegistration = Object.freeze({
@@ -60,6 +61,13 @@ export function decide(files: ServedFiles, method: string, url: string): Decisio
   return serve === undefined ? { refuse: 'path' } : { serve, body: method === 'GET' };
 }
 
+/** Nothing but a colour and a title: no script, no style, nothing to load. */
+const cleared = () =>
+  new Response(`<!doctype html><title>${windowTitle}</title><body bgcolor="${pageBackground}">`, {
+    status: 200,
+    headers: { ...securityHeaders, 'content-type': 'text/html; charset=utf-8' },
+  });
+
 const notFound = () =>
   new Response('Not found', {
     status: 404,
@@ -75,6 +83,7 @@ export function createAppSchemeHandler(
   log: Pick<Log, 'warn' | 'error'>,
 ): (request: Pick<Request, 'method' | 'url'>) => Promise<Response> {
   return async ({ method, url }) => {
+    if (method === 'GET' && url === clearedPage) return cleared();
     const decision = decide(files, method, url);
     if ('refuse' in decision) {
       log.warn('APP_REQUEST_REFUSED', { reason: decision.refuse });

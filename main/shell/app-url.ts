@@ -5,6 +5,8 @@ export const appHost = 'cis2';
 /** The origin as Chromium writes it. Node's `URL.origin` says 'null' for a scheme of our own, so it is never asked. */
 export const appOrigin = `${appScheme}://${appHost}`;
 export const startPage = `${appOrigin}/index.html`;
+/** An empty page of another site than ours, which may call nothing: the step between two renderer processes (B54). */
+export const clearedPage = `${appScheme}://cleared/`;
 
 /**
  * The path of a URL of our own origin (`/index.html`), or `undefined` for anything else. The URL is parsed and its parts

@@ -1,6 +1,6 @@
 import type { Session } from 'electron';
 import type { Log } from '../ports.ts';
-import { isLoopbackHttp, ownPath, schemeOf } from './app-url.ts';
+import { clearedPage, isLoopbackHttp, ownPath, schemeOf } from './app-url.ts';
 
 export type GuardedSession = Pick<
   Session,
@@ -74,7 +74,7 @@ export function allowProviders(session: Pick<GuardedSession, 'webRequest'>, log:
 }
 
 export function isAppPageRequest(url: string, packaged: boolean): boolean {
-  return ownPath(url) !== undefined || (!packaged && URL.parse(url)?.protocol === 'devtools:');
+  return ownPath(url) !== undefined || url === clearedPage || (!packaged && URL.parse(url)?.protocol === 'devtools:');
 }
 
 export function isProviderRequest(url: string): boolean {

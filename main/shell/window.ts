@@ -1,10 +1,10 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
 import type { Clock, Log } from '../ports.ts';
-import { startPage } from './app-url.ts';
+import { clearedPage, startPage } from './app-url.ts';
 import { windowOptions, type WindowSetUp } from './window-options.ts';
 
 /** What we use of a page's `webContents`. */
-export type PageContents = Pick<WebContents, 'on' | 'reload' | 'forcefullyCrashRenderer'>;
+export type PageContents = Pick<WebContents, 'on' | 'reload' | 'forcefullyCrashRenderer' | 'getOSProcessId'>;
 /** What we use of a window. */
 export type WindowHost<Contents extends PageContents> = Pick<
   BrowserWindow,
@@ -17,8 +17,11 @@ export interface AppWindow<Contents extends PageContents> {
   load(): Promise<void>;
   /** Brings the window before the user; after a crash loop it is also the user's way to try again. */
   raise(): void;
-  /** Ends the renderer's process and starts the page in a new one, so that nothing of before is left in it (B54). */
-  replaceRenderer(): void;
+  /**
+   * Starts the page in a new renderer process, so that nothing of before is left in the one on screen (B54). Resolves also
+   * when that failed: the log says so.
+   */
+  replaceRenderer(): Promise<void>;
 }
 
 export interface WindowParts<Contents extends PageContents> extends WindowSetUp {
@@ -70,15 +73,37 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
     contents.reload();
   });
 
+  let replacement: Promise<void> = Promise.resolve();
+
+  async function load(page: string): Promise<void> {
+    try {
+      await window.loadURL(page);
+    } catch (error) {
+      log.error('WINDOW_LOAD_FAILED', { reason: error instanceof Error ? error.name : 'unknown' });
+    }
+  }
+
+  /**
+   * By way of an empty page of another site: Chromium gives each site a process of its own, and lets go of one that no page
+   * is in. Where it kept the process all the same, that is ended by force, which tools that watch the page take for a crash.
+   */
+  async function replaceOnce(): Promise<void> {
+    if (window.isDestroyed()) return;
+    const before = contents.getOSProcessId();
+    await load(clearedPage);
+    if (window.isDestroyed()) return;
+    await load(startPage);
+    if (window.isDestroyed() || contents.getOSProcessId() !== before) return;
+    log.warn('RENDERER_KEPT');
+    replacing = true;
+    contents.forcefullyCrashRenderer();
+    // Called at once, as Electron's documentation has it: only then is a new process certain.
+    contents.reload();
+  }
+
   return {
     contents,
-    async load() {
-      try {
-        await window.loadURL(startPage);
-      } catch (error) {
-        log.error('WINDOW_LOAD_FAILED', { reason: error instanceof Error ? error.name : 'unknown' });
-      }
-    },
+    load: () => load(startPage),
     raise() {
       if (window.isDestroyed()) return;
       if (stopped) {
@@ -91,11 +116,8 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
       window.focus();
     },
     replaceRenderer() {
-      if (window.isDestroyed()) return;
-      replacing = true;
-      contents.forcefullyCrashRenderer();
-      // Called at once, as Electron's documentation has it: only then is a new process certain.
-      contents.reload();
+      replacement = replacement.then(replaceOnce);
+      return replacement;
     },
   };
 }

@@ -23,12 +23,6 @@ const setUpOnly = 'You cannot fix this yourself. Ask IT to check how CIS2 Deskto
 
 /** Will not compile while a code has no words. */
 export const enFailures: Record<FailureCode, FailureWords> = {
-  ATTEMPT_CANCELLED: {
-    title: 'You cancelled',
-    happened: 'The log-in was stopped before it finished. Nothing has been changed.',
-    whatToDo: 'Close the browser tab if it is still open. You can start again when you are ready.',
-    whoCanHelp: nobodyNeeded,
-  },
   ATTEMPT_TIMED_OUT: {
     title: 'The time to log in ran out',
     happened: 'The log-in was not finished within 5 minutes, so we stopped waiting. Nothing has been changed.',
@@ -53,12 +47,6 @@ export const enFailures: Record<FailureCode, FailureWords> = {
     happened: `It may come from an old browser tab, or from somebody else's log-in. ${notLoggedIn}`,
     whatToDo: 'Close old log-in tabs in your browser, then try again.',
     whoCanHelp: localIt,
-  },
-  CALLBACK_REPLACED: {
-    title: 'You used a browser tab from an earlier log-in',
-    happened: 'You started a newer log-in since that tab was opened. The older one no longer counts.',
-    whatToDo: 'Close the older tab and finish in the newest one.',
-    whoCanHelp: nobodyNeeded,
   },
   CALLBACK_MALFORMED: {
     title: 'The answer from your browser was not complete',
@@ -260,12 +248,6 @@ export const enFailures: Record<FailureCode, FailureWords> = {
     whatToDo: 'Go back and change your role, or log out and log in again.',
     whoCanHelp: registrationAuthority,
   },
-  ACTION_UNKNOWN: {
-    title: 'This action is not available',
-    happened: 'CIS2 Desktop does not know the action that was asked for. Nothing was sent.',
-    whatToDo: 'Go back and choose another action.',
-    whoCanHelp: localIt,
-  },
   ACTION_EXPIRED: {
     title: 'You waited too long to confirm',
     happened: 'The confirmation is no longer valid. Nothing was sent.',
@@ -277,13 +259,6 @@ export const enFailures: Record<FailureCode, FailureWords> = {
     happened: 'Every action must be written to the audit log first. That was not possible. Nothing was sent.',
     whatToDo: 'Go back and try again. If this patient cannot wait, follow your local procedure.',
     whoCanHelp: 'Your local IT service desk. The disk may be full or protected.',
-  },
-  ACTION_REQUIREMENT_UNMET: {
-    title: 'You no longer meet what this action needs',
-    happened:
-      'Something changed before you confirmed, for example your log-in was no longer recent enough. Nothing was sent.',
-    whatToDo: 'Go back and start the action again. You may be asked to prove who you are.',
-    whoCanHelp: nobodyNeeded,
   },
   API_UNREACHABLE: {
     title: 'We could not reach the national service',

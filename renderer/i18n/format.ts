@@ -1,4 +1,4 @@
-import type { RoleView } from '../../preload/session-view.ts';
+import type { ActionSummary, RoleView } from '../../preload/session-view.ts';
 
 const locale = 'en-GB';
 const timeOfDay = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -55,9 +55,9 @@ export function organisation(role: RoleView): string {
   return role.organisationName === null ? role.organisationCode : `${role.organisationName} (${role.organisationCode})`;
 }
 
-/** A `Record<language, label>` in the language on screen, else in the first that there is. */
-export function label(labels: Readonly<Record<string, string>>): string {
-  return labels.en ?? Object.values(labels)[0] ?? '';
+/** An action's label in the language on screen. */
+export function label(labels: ActionSummary['label']): string {
+  return labels.en;
 }
 
 /** "•••• 0104" on screen; the last four are enough to tell two people of one name apart. */

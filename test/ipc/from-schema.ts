@@ -9,7 +9,6 @@ interface Walked {
   readonly literal?: unknown;
   readonly wrapped?: v.GenericSchema;
   readonly item?: v.GenericSchema;
-  readonly value?: v.GenericSchema;
   readonly pipe?: ReadonlyArray<{ readonly type: string; readonly requirement?: unknown }>;
 }
 
@@ -38,22 +37,24 @@ export function validFor(schema: v.GenericSchema): fc.Arbitrary<unknown> {
       return fc.option(validFor(walked.wrapped as v.GenericSchema), { nil: null });
     case 'array':
       return fc.array(validFor(walked.item as v.GenericSchema), { maxLength: 3 });
-    case 'record':
-      return fc.dictionary(fc.constantFrom('en', 'cy'), validFor(walked.value as v.GenericSchema), {
-        noNullPrototype: true,
-      });
     case 'variant':
       return fc.oneof(...(walked.options ?? []).map((option) => validFor(option as v.GenericSchema)));
     case 'strict_object': {
-      const entries = Object.entries(walked.entries ?? {}).map(([name, entry]) => [name, validFor(entry)] as const);
-      return fc.record(Object.fromEntries(entries), { noNullPrototype: true });
+      const entries = Object.entries(walked.entries ?? {});
+      const isOptional = (entry: v.GenericSchema) => entry.type === 'exact_optional';
+      return fc.record(Object.fromEntries(entries.map(([name, entry]) => [name, validFor(entry)])), {
+        noNullPrototype: true,
+        requiredKeys: entries.filter(([, entry]) => !isOptional(entry)).map(([name]) => name),
+      });
     }
+    case 'exact_optional':
+      return validFor(walked.wrapped as v.GenericSchema);
     default:
       throw new Error(`no generator for ${walked.type}`);
   }
 }
 
-/** Every copy of `value` with one more key in one of its objects; the open-keyed `label` is left alone. */
+/** Every copy of `value` with one more key in one of its objects. */
 export function withOneMoreKey(value: unknown, key: string, secret: string): readonly unknown[] {
   if (Array.isArray(value)) {
     return value.flatMap((item, index) =>
@@ -62,7 +63,7 @@ export function withOneMoreKey(value: unknown, key: string, secret: string): rea
   }
   if (typeof value !== 'object' || value === null) return [];
   const inner = Object.entries(value).flatMap(([name, part]) =>
-    name === 'label' ? [] : withOneMoreKey(part, key, secret).map((changed) => ({ ...value, [name]: changed })),
+    withOneMoreKey(part, key, secret).map((changed) => ({ ...value, [name]: changed })),
   );
   return [{ ...value, [key]: secret }, ...inner];
 }

@@ -113,7 +113,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     notice: null,
   },
   checkingLogin: { kind: 'checkingLogin', purpose: 'stepUp', who: atAal2 },
-  cancelled: { kind: 'attemptFailed', purpose: 'login', who: null, problem: problem('ATTEMPT_CANCELLED') },
+  cancelled: { kind: 'attemptFailed', purpose: 'login', who: null, problem: problem('AUTHORIZATION_DENIED') },
   unreachable: { kind: 'attemptFailed', purpose: 'login', who: null, problem: problem('PROVIDER_UNREACHABLE') },
   stepUpFailed: { kind: 'attemptFailed', purpose: 'stepUp', who: atAal2, problem: problem('AUTHORIZATION_DENIED') },
   changeRoleFailed: {

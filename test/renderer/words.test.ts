@@ -45,9 +45,8 @@ it.each([
   expect(duration(seconds)).toBe(expected);
 });
 
-it('falls back to the first language that a label has', () => {
+it('shows a label in English', () => {
   expect(label({ cy: 'Llofnodi', en: 'Sign' })).toBe('Sign');
-  expect(label({ cy: 'Llofnodi' })).toBe('Llofnodi');
 });
 
 it('names an organisation by name and ODS code, or by the code alone', () => {

@@ -10,7 +10,7 @@ import {
   listServedFiles,
   type ServedFiles,
 } from '../../main/shell/app-scheme.ts';
-import { isStartPage, ownPath, startPage } from '../../main/shell/app-url.ts';
+import { isStartPage, ownPath, clearedPage, startPage } from '../../main/shell/app-url.ts';
 import { fakeLog } from './fakes.ts';
 
 let folder = '';
@@ -172,4 +172,12 @@ test.each([
 test('B25 a path is told only of our own origin', () => {
   expect(ownPath('app://cis2/a')).toBe('/a');
   expect(ownPath('app://cis2x/a')).toBeUndefined();
+});
+
+test('B54 the cleared page is empty, has the same headers, and is nobody who may call (B25)', async () => {
+  const answer = await createAppSchemeHandler(new Map(), fakeLog().log)({ method: 'GET', url: clearedPage });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+  expect(await answer.text()).not.toMatch(/<script|<link|src=|href=/);
+  expect(ownPath(clearedPage)).toBeUndefined();
 });

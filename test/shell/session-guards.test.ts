@@ -102,6 +102,8 @@ const urls: ReadonlyArray<readonly [url: string, page: boolean, pageUnpackaged: 
   ['app://cis2/assets/index-1.js', true, true, false],
   ['app://cis2.evil/index.html', false, false, false],
   ['app://other/index.html', false, false, false],
+  ['app://cleared/', true, true, false],
+  ['app://cleared/index.html', false, false, false],
   ['app://no-dictionaries/en-GB.bdic', false, false, false],
   ['devtools://devtools/bundled/inspector.html', false, true, false],
   ['https://example.org/', false, false, true],

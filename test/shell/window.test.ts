@@ -75,10 +75,11 @@ test('the window: hidden until painted, page-coloured, narrow enough for 400 % z
   });
 });
 
-function opened({ contentProtection = false, loads = true } = {}) {
+/** `swaps`: whether Chromium gives the page a new process on its way through another site. */
+function opened({ contentProtection = false, loads = true, swaps = true } = {}) {
   const calls: string[] = [];
   const called = (name: string) => () => void calls.push(name);
-  const state = { minimized: false, destroyed: false, nowMs: 0 };
+  const state = { minimized: false, destroyed: false, nowMs: 0, pid: 100 };
   const windowEvents = fakeEvents();
   const contentsEvents = fakeEvents();
   const created: BrowserWindowConstructorOptions[] = [];
@@ -86,6 +87,7 @@ function opened({ contentProtection = false, loads = true } = {}) {
     on: contentsEvents.on,
     reload: called('reload'),
     forcefullyCrashRenderer: called('crash'),
+    getOSProcessId: () => state.pid,
   });
   const host = fake<WindowHost<PageContents>>({
     on: windowEvents.on,
@@ -93,6 +95,7 @@ function opened({ contentProtection = false, loads = true } = {}) {
     webContents: contents,
     loadURL: (url: string) => {
       calls.push(`load ${url}`);
+      if (swaps) state.pid += 1;
       return loads ? Promise.resolve() : Promise.reject(new Error('ERR_FAILED'));
     },
     show: called('show'),
@@ -136,35 +139,47 @@ test('the title of the window does not follow the page', () => {
   expect(opened().windowEvents.fire('page-title-updated', {}, 'Dr A. Nother')).toBe(true);
 });
 
-test('raise restores, shows and focuses; a closed window stays closed', () => {
+test('raise restores, shows and focuses; a closed window stays closed', async () => {
   const { window, calls, state } = opened();
   state.minimized = true;
   window.raise();
   expect(calls).toEqual(['restore', 'show', 'focus']);
   state.destroyed = true;
   window.raise();
-  window.replaceRenderer();
+  await window.replaceRenderer();
   expect(calls).toHaveLength(3);
 });
 
-test('B54 replacing the renderer ends its process, reloads once, and is not taken for a crash', () => {
-  const { window, calls, codes, gone } = opened();
-  window.replaceRenderer();
-  gone();
-  expect(calls).toEqual(['crash', 'reload']);
+test('B54 the renderer is replaced by way of another site, which has a process of its own', async () => {
+  const { window, calls, codes } = opened();
+  await window.replaceRenderer();
+  expect(calls).toEqual(['load app://cleared/', 'load app://cis2/index.html']);
   expect(codes()).toEqual([]);
-  gone();
-  expect(calls).toEqual(['crash', 'reload', 'reload']);
-  expect(codes()).toEqual(['RENDERER_GONE']);
 });
 
-test('B54 replacing a renderer that was gone already does not hide the next crash', () => {
-  const { window, calls, contentsEvents, codes, gone } = opened();
-  window.replaceRenderer();
+test('B54 a process that Chromium kept is ended by force, which is not taken for a crash', async () => {
+  const { window, calls, codes, gone } = opened({ swaps: false });
+  await window.replaceRenderer();
+  expect(calls.slice(2)).toEqual(['crash', 'reload']);
+  gone();
+  expect(codes()).toEqual(['RENDERER_KEPT']);
+  gone();
+  expect(calls.slice(2)).toEqual(['crash', 'reload', 'reload']);
+  expect(codes()).toEqual(['RENDERER_KEPT', 'RENDERER_GONE']);
+});
+
+test('B54 after that, the next crash is a crash again', async () => {
+  const { window, contentsEvents, codes, gone } = opened({ swaps: false });
+  await window.replaceRenderer();
   contentsEvents.fire('did-finish-load');
   gone();
-  expect(calls).toEqual(['crash', 'reload', 'reload']);
-  expect(codes()).toEqual(['RENDERER_GONE']);
+  expect(codes()).toEqual(['RENDERER_KEPT', 'RENDERER_GONE']);
+});
+
+test('B54 two at once come one after the other', async () => {
+  const { window, calls } = opened();
+  await Promise.all([window.replaceRenderer(), window.replaceRenderer()]);
+  expect(calls).toEqual(Array.from({ length: 2 }, () => ['load app://cleared/', 'load app://cis2/index.html']).flat());
 });
 
 test('a crash is answered by a reload, a loop of them by a coded log line, and raise tries again', () => {
