@@ -60,7 +60,10 @@ export const commands = {
   confirmAction: command('cis2:confirm-action', v.strictObject({ confirmationId: id }), nothing),
   /** "Go back": leaves a failure, a blocked or finished action, or another person's answer; what was there before stays. */
   goBack: command('cis2:go-back', nothing, nothing),
-  /** "Switch": ends the session and begins a log-in for the other person. */
+  /** Drops the tokens and keeps the name, on personal desktops; on shared terminals the same gesture logs out. */
+  lock: command('cis2:lock', nothing, nothing),
+  unlock: command('cis2:unlock', nothing, nothing),
+  /** "Switch", "I am someone else": ends the session and begins a log-in for the other person. */
   switchPerson: command('cis2:switch-person', nothing, nothing),
   logOut: command('cis2:log-out', nothing, nothing),
   /** Puts code, time, correlation id and the line for IT of the problem on screen on the clipboard. */

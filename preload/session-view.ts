@@ -16,7 +16,7 @@ export const authenticatorKey = v.picklist(authenticatorKeys);
 export type AuthenticatorKey = v.InferOutput<typeof authenticatorKey>;
 
 /** Why a browser journey was begun. */
-export const attemptPurposes = ['login', 'stepUp', 'changeRole'] as const;
+export const attemptPurposes = ['login', 'unlock', 'stepUp', 'changeRole'] as const;
 export const attemptPurpose = v.picklist(attemptPurposes);
 export type AttemptPurpose = v.InferOutput<typeof attemptPurpose>;
 
@@ -92,6 +92,8 @@ export const sessionView = v.variant('kind', [
   v.strictObject({ kind: v.literal('setupProblem'), problem }),
   v.strictObject({ kind: v.literal('loggedOut') }),
   v.strictObject({ kind: v.literal('ended'), reason: endReason, atMs: v.number() }),
+  /** No level: the tokens are gone, and only whose session it was is still known. */
+  v.strictObject({ kind: v.literal('locked'), name: v.string(), role: v.nullable(role), lockedAtMs: v.number() }),
   v.strictObject({ kind: v.literal('openingBrowser'), purpose: attemptPurpose, who: v.nullable(who) }),
   v.strictObject({
     kind: v.literal('waitingForBrowser'),
@@ -122,7 +124,14 @@ export const sessionView = v.variant('kind', [
     acceptable: v.array(authenticatorKey),
     problem,
   }),
-  v.strictObject({ kind: v.literal('otherPerson'), who, otherName: v.string(), problem }),
+  /** `who` is null while locked: then nobody is logged in, and `presentName` is the person that it is locked for. */
+  v.strictObject({
+    kind: v.literal('otherPerson'),
+    who: v.nullable(who),
+    presentName: v.string(),
+    otherName: v.string(),
+    problem,
+  }),
   v.strictObject({ kind: v.literal('confirmAction'), who, action: actionSummary, confirmationId: v.string() }),
   v.strictObject({ kind: v.literal('sendingAction'), who, action: actionSummary }),
   v.strictObject({ kind: v.literal('actionDone'), who, action: actionSummary, outcome }),

@@ -13,6 +13,7 @@ import { ConfirmAction } from './screens/confirm-action.tsx';
 import { Ended } from './screens/ended.tsx';
 import { Home } from './screens/home.tsx';
 import { Insufficient } from './screens/insufficient.tsx';
+import { Locked } from './screens/locked.tsx';
 import { LoggedOut } from './screens/logged-out.tsx';
 import { NoUsableRole } from './screens/no-usable-role.tsx';
 import { OpeningBrowser } from './screens/opening-browser.tsx';
@@ -60,6 +61,8 @@ function screenOf(view: SessionView): ReactNode {
       return <LoggedOut />;
     case 'ended':
       return <Ended view={view} />;
+    case 'locked':
+      return <Locked view={view} />;
     case 'openingBrowser':
       return <OpeningBrowser />;
     case 'waitingForBrowser':

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { listenForLockShortcut } from './lock-shortcut.ts';
 import { createSessionStore } from './session-store.ts';
 import { SessionStoreContext } from './session-context.ts';
 import './styles/main.scss';
@@ -8,9 +9,12 @@ import './styles/main.scss';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+const store = createSessionStore(window.cis2);
+listenForLockShortcut(window, store);
+
 createRoot(root).render(
   <StrictMode>
-    <SessionStoreContext value={createSessionStore(window.cis2)}>
+    <SessionStoreContext value={store}>
       <App />
     </SessionStoreContext>
   </StrictMode>,

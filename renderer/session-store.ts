@@ -92,6 +92,8 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       stepUp: (input) => void gesture('stepUp', () => bridge.stepUp(input)),
       confirmAction: (input) => void gesture('confirmAction', () => bridge.confirmAction(input)),
       goBack: () => void gesture('goBack', bridge.goBack),
+      lock: () => void gesture('lock', bridge.lock),
+      unlock: () => void gesture('unlock', bridge.unlock),
       switchPerson: () => void gesture('switchPerson', bridge.switchPerson),
       logOut: () => void gesture('logOut', bridge.logOut),
       copyProblem: () => void gesture('copyProblem', bridge.copyProblem, { kind: 'detailsCopied' }),

@@ -23,6 +23,8 @@ export function sessionHandlers(session: Session, info: AppInfo, copyText: (text
     stepUp: ({ again }) => gesture({ type: 'stepUpRequested', again }),
     confirmAction: ({ confirmationId }) => gesture({ type: 'actionConfirmed', confirmationId }),
     goBack: () => gesture({ type: 'wentBack' }),
+    lock: () => gesture({ type: 'lockRequested' }),
+    unlock: () => gesture({ type: 'unlockRequested' }),
     switchPerson: () => gesture({ type: 'switchRequested' }),
     logOut: () => gesture({ type: 'logOutRequested' }),
     copyProblem: () => {

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../preload/failures.ts';
 import { isSessionLevel } from '../assurance/level.ts';
 import { clockToleranceSeconds } from '../assurance/requirement.ts';
-import { isSamePerson, type Role } from '../identity/userinfo.ts';
+import { isSamePerson, type Person, type Role } from '../identity/userinfo.ts';
 import type { Grant } from '../oidc/tokens.ts';
 import type { Asked, Established } from './state.ts';
 
@@ -12,9 +12,10 @@ export type Verdict =
   | { readonly kind: 'insufficient'; readonly code: FailureCode; readonly detail: string }
   | { readonly kind: 'otherPerson' };
 
-/** Who is logged in while an attempt is judged, and in which role. */
+/** Whose session it is while an attempt is judged, locked or not, and in which role. */
 export interface Present {
-  readonly established: Established;
+  readonly person: Person;
+  readonly identityLevel: number;
   readonly role: Role | undefined;
 }
 
@@ -27,12 +28,12 @@ export interface Present {
  */
 export function judge(asked: Asked, grant: Grant, present: Present | undefined, nowMs: number): Verdict {
   const { authentication } = grant;
-  if (present && !isSamePerson(present.established.person, grant.person)) return { kind: 'otherPerson' };
+  if (present && !isSamePerson(present.person, grant.person)) return { kind: 'otherPerson' };
 
   const shortfall = asked.purpose === 'stepUp' ? 'insufficient' : 'refused';
   const identityFloor = Math.max(
     asked.lowestIdentityLevel,
-    asked.purpose === 'stepUp' ? (present?.established.authentication.identityLevel ?? 0) : 0,
+    asked.purpose === 'stepUp' ? (present?.identityLevel ?? 0) : 0,
   );
   if (authentication.identityLevel < identityFloor) {
     return refused('IDENTITY_LEVEL_TOO_LOW', `identity level ${authentication.identityLevel}, needed ${identityFloor}`);

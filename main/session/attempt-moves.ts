@@ -35,7 +35,7 @@ export function askFor(
   const acrValue: AcrValue = purpose === 'stepUp' ? acrValueFor(3) : policy.assurance.acrValues;
   const shared = policy.session.profile === 'shared';
   const asksForRole = policy.provider.scopes.includes('selectedrole');
-  const anew = purpose === 'changeRole' || (purpose === 'login' && (shared || how.forceLogin));
+  const anew = purpose === 'unlock' || purpose === 'changeRole' || (purpose === 'login' && (shared || how.forceLogin));
   const maxAgeSeconds = purpose === 'stepUp' ? how.oldestSeconds : policy.assurance.maxAgeSeconds;
   return {
     purpose,
@@ -131,6 +131,7 @@ export function adopt(policy: Policy, state: State, attemptId: string, epoch: nu
     return move(state, { type: 'wipe' });
   }
   const before = presentIn(state);
+  const superseded = establishedIn(state)?.tokens;
   const verdict = judge(attempt.asked, attempt.accepted, before, moment.nowMs);
   if (verdict.kind !== 'accepted') {
     // It went stale while the record was being written.
@@ -139,7 +140,8 @@ export function adopt(policy: Policy, state: State, attemptId: string, epoch: nu
   }
   const { established } = verdict;
   const { selectedRoleId } = established.authentication;
-  const keptId = attempt.asked.purpose === 'stepUp' ? before?.role?.id : selectedRoleId;
+  const { purpose } = attempt.asked;
+  const keptId = purpose === 'stepUp' || purpose === 'unlock' ? before?.role?.id : selectedRoleId;
   const only = established.roles.length === 1 ? established.roles[0] : undefined;
   const role = established.roles.find(({ id }) => id === keptId) ?? only;
   const adopted: State = {
@@ -158,7 +160,7 @@ export function adopt(policy: Policy, state: State, attemptId: string, epoch: nu
       correlationId: attemptId,
       detail: `level ${established.authentication.level}`,
     },
-    ...(before ? discard(adopted, before.established.tokens) : []),
+    ...(superseded ? discard(adopted, superseded) : []),
     { type: 'endAttempt', attemptId, page: { kind: 'accepted' } },
     { type: 'raiseWindow' },
     ...resumed.effects,
@@ -187,10 +189,20 @@ export function discard(state: State, tokens: TokenSet): readonly Effect[] {
   return harmless ? [{ type: 'revoke', tokens }] : [];
 }
 
-function presentIn(state: State): Present | undefined {
-  const { session } = state;
-  if (session.kind === 'active') return { established: session.established, role: session.role };
-  return session.kind === 'choosingRole' ? { established: session.established, role: undefined } : undefined;
+function presentIn({ session }: State): Present | undefined {
+  switch (session.kind) {
+    case 'locked':
+      return session;
+    case 'active':
+    case 'choosingRole': {
+      const { person, authentication } = session.established;
+      const role = session.kind === 'active' ? session.role : undefined;
+      return { person, identityLevel: authentication.identityLevel, role };
+    }
+    case 'starting':
+    case 'out':
+      return undefined;
+  }
 }
 
 /**

@@ -19,6 +19,8 @@ export type Gesture =
   | { readonly type: 'stepUpRequested'; readonly again: boolean }
   | { readonly type: 'actionConfirmed'; readonly confirmationId: string }
   | { readonly type: 'wentBack' }
+  | { readonly type: 'lockRequested' }
+  | { readonly type: 'unlockRequested' }
   | { readonly type: 'switchRequested' }
   | { readonly type: 'logOutRequested' };
 

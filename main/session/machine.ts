@@ -90,11 +90,18 @@ export function step(policy: Policy, state: State, event: SessionEvent, moment: 
 
     case 'wentBack':
       return goBack(state);
+    case 'lockRequested':
+      // Nobody owns a shared terminal: what would be locked there is logged out (design section 5).
+      if (!establishedIn(state)) return refuse(state);
+      return policy.session.profile === 'shared' ? end(state, 'user', moment) : lock(state, moment);
+    case 'unlockRequested':
+      if (session.kind !== 'locked') return refuse(state);
+      return begin(state, askFor(policy, 'unlock', { forceLogin: true }, moment.nowMs), moment);
     case 'switchRequested':
-      if (attempt.kind !== 'otherPerson') return refuse(state);
+      if (attempt.kind !== 'otherPerson' && session.kind !== 'locked') return refuse(state);
       return switchPerson(policy, state, moment);
     case 'logOutRequested':
-      return establishedIn(state) ? end(state, 'user', moment) : refuse(state);
+      return establishedIn(state) || session.kind === 'locked' ? end(state, 'user', moment) : refuse(state);
   }
 }
 
@@ -125,6 +132,32 @@ function switchPerson(policy: Policy, state: State, moment: Moment): Step {
   const ended = end(state, 'switchUser', moment);
   const begun = begin(ended.state, askFor(policy, 'login', { forceLogin: true }, moment.nowMs), moment);
   return move(begun.state, ...ended.effects, ...begun.effects);
+}
+
+/** Keeps who it was and drops what could speak for them; a running step-up is told so, a pending action is dropped. */
+function lock(state: State, { nowMs, freshId }: Moment): Step {
+  const established = establishedIn(state);
+  if (!established) return refuse(state);
+  const { person, authentication } = established;
+  return move(
+    {
+      ...state,
+      epoch: state.epoch + 1,
+      session: {
+        kind: 'locked',
+        person,
+        identityLevel: authentication.identityLevel,
+        role: state.session.kind === 'active' ? state.session.role : undefined,
+        lockedAtMs: nowMs,
+      },
+      attempt: { kind: 'none' },
+      action: { kind: 'none' },
+    },
+    { type: 'note', code: 'SESSION_LOCKED', correlationId: freshId },
+    ...abandon(state, { kind: 'cancelled' }),
+    { type: 'wipe' },
+    { type: 'replaceRenderer' },
+  );
 }
 
 /**

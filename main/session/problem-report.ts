@@ -17,6 +17,7 @@ export function problemIn(view: SessionView): Problem | undefined {
     case 'starting':
     case 'loggedOut':
     case 'ended':
+    case 'locked':
     case 'openingBrowser':
     case 'checkingLogin':
     case 'chooseRole':

@@ -25,7 +25,15 @@ export type SessionRegion =
   | { readonly kind: 'starting' }
   | { readonly kind: 'out'; readonly end: End | null; readonly forceLogin: boolean }
   | { readonly kind: 'choosingRole'; readonly established: Established }
-  | { readonly kind: 'active'; readonly established: Established; readonly role: Role };
+  | { readonly kind: 'active'; readonly established: Established; readonly role: Role }
+  /** Who may unlock, and nothing that could speak for them: the tokens are gone. */
+  | {
+      readonly kind: 'locked';
+      readonly person: Person;
+      readonly identityLevel: number;
+      readonly role: Role | undefined;
+      readonly lockedAtMs: number;
+    };
 
 /** What an attempt asked for: a snapshot, which the answer is judged by whatever the policy says by then. */
 export interface Asked {

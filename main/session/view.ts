@@ -33,7 +33,13 @@ function attemptView(policy: Policy, state: State): SessionView | undefined {
     case 'failed':
       return { kind: 'attemptFailed', purpose: attempt.purpose, who, problem: attempt.problem };
     case 'otherPerson':
-      return who ? { kind: 'otherPerson', who, otherName: attempt.otherName, problem: attempt.problem } : undefined;
+      return {
+        kind: 'otherPerson',
+        who,
+        presentName: who?.person.name ?? (state.session.kind === 'locked' ? state.session.person.name : ''),
+        otherName: attempt.otherName,
+        problem: attempt.problem,
+      };
     case 'insufficient':
       return insufficientView(policy, state, attempt);
   }
@@ -91,6 +97,10 @@ function baseView(policy: Policy, state: State): SessionView {
       return { kind: 'starting' };
     case 'out':
       return session.end ? { kind: 'ended', ...session.end } : { kind: 'loggedOut' };
+    case 'locked': {
+      const { person, role, lockedAtMs } = session;
+      return { kind: 'locked', name: person.name, role: role ? roleView(role) : null, lockedAtMs };
+    }
     case 'choosingRole': {
       const who = whoOf(session.established, undefined);
       const { roles } = session.established;

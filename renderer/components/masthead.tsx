@@ -48,7 +48,8 @@ function ServiceName() {
 }
 
 function Account({ who: { person, role }, canChangeRole }: { readonly who: Who; readonly canChangeRole: boolean }) {
-  const { changeRole, logOut } = useGestures();
+  const { changeRole, lock, logOut } = useGestures();
+  const { appInfo } = useSession();
   return (
     <section className="app-account" aria-label={words.chrome.account}>
       <p className="app-account__person">
@@ -59,6 +60,12 @@ function Account({ who: { person, role }, canChangeRole }: { readonly who: Who; 
         {canChangeRole && (
           <button type="button" className="app-account__button" onClick={changeRole}>
             {words.chrome.changeRole}
+          </button>
+        )}
+        {/* A shared terminal has nobody to keep it locked for: there it is "Log out" (design section 5). */}
+        {appInfo?.profile === 'personal' && (
+          <button type="button" className="app-account__button" onClick={lock}>
+            {words.chrome.lock}
           </button>
         )}
         <button type="button" className="app-account__button" onClick={logOut}>

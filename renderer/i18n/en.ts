@@ -59,6 +59,7 @@ export const en = {
     account: 'Your account',
     noRoleYet: 'No role chosen yet',
     changeRole: 'Change role',
+    lock: 'Lock',
     logOut: 'Log out',
     session: 'Your session',
     loggedIn: (level: Level) => `Logged in: ${levelInSentence[level]}`,
@@ -99,6 +100,8 @@ export const en = {
     copyLink: 'Copy link',
     copyDetails: 'Copy details',
     switchTo: (name: string) => `Switch to ${name}`,
+    unlockAs: (name: string) => `Unlock as ${name}`,
+    someoneElse: 'I am someone else',
   },
 
   problem: {
@@ -145,6 +148,18 @@ export const en = {
     again: 'You, or someone else, can log in now.',
   },
 
+  locked: {
+    // The title stands in the task bar too: it names nobody.
+    title: 'Locked',
+    since: (when: string) => `Locked ${when}, to protect patient information.`,
+    someoneElseMeans: (name: string) => `If you are someone else, ${name} is logged out and you are asked to log in.`,
+    means: [
+      'Nothing can be seen or done until it is unlocked.',
+      'To unlock, the same person logs in again in the browser.',
+      'If you use a smartcard, take it with you when you leave.',
+    ],
+  },
+
   openingBrowser: {
     title: 'Opening your browser',
     text: 'We are opening your usual web browser. This takes a few seconds.',
@@ -153,18 +168,23 @@ export const en = {
   waiting: {
     title: {
       login: 'Log in using your browser',
+      unlock: 'Unlock using your browser',
       stepUp: 'Prove who you are in your browser',
-      changeRole: 'Choose another role in your browser',
+      changeRole: 'Log in again to change role',
     },
     lead: {
       login: 'We have opened a page in your web browser. Finish logging in there, then come back to this window.',
+      unlock:
+        'We have opened a page in your web browser. Log in there as the same person, then come back to this window.',
       stepUp:
         'We have opened a page in your web browser. Log in there with very high confidence (AAL3), then come back to this window.',
       changeRole:
-        'We have opened a page in your web browser. Log in and choose a role there, then come back to this window.',
+        'We have opened a page in your web browser. Log in there, then come back to this window to choose your role.',
     },
     forAction: (action: string) => `You are doing this to continue with: ${action}.`,
     kept: {
+      login: null,
+      unlock: null,
       stepUp: 'Your work is kept. Nothing is sent until you confirm it here.',
       changeRole: 'Your session is kept. Your role stays the same until you have finished.',
     },
@@ -194,6 +214,7 @@ export const en = {
   attemptFailed: {
     kept: {
       login: 'You are not logged in.',
+      unlock: 'CIS2 Desktop stays locked.',
       stepUp: 'You are still logged in as before, and your work is kept. Nothing was submitted.',
       changeRole: 'You are still logged in, in the same role as before.',
     },
@@ -274,11 +295,14 @@ export const en = {
   otherPerson: {
     title: 'This is not the person who was logged in',
     lead: 'Another person logged in when we asked for a log-in. Nothing was submitted.',
+    leadLocked: 'Another person logged in when we asked for a log-in to unlock. Nothing was unlocked.',
+    lockedFor: 'Locked for',
     here: 'Logged in here',
     came: 'Logged in just now in the browser',
     switchMeans: (here: string, other: string) =>
       `If you switch, ${here} is logged out here and ${other} is asked to log in again.`,
     backMeans: (here: string) => `If you go back, ${here} stays logged in and nothing changes.`,
+    backMeansLocked: (here: string) => `If you go back, it stays locked for ${here}.`,
   },
 
   confirmAction: {

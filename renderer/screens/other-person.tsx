@@ -6,21 +6,20 @@ import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
-export function OtherPerson({ view: { who, otherName, problem } }: ViewProps<'otherPerson'>) {
+export function OtherPerson({ view: { who, presentName, otherName, problem } }: ViewProps<'otherPerson'>) {
   const { switchPerson, goBack } = useGestures();
-  const here = who.person.name;
   return (
     <Split aside={<SupportDetails problem={problem} />}>
       <PageTitle>{words.otherPerson.title}</PageTitle>
-      <p>{words.otherPerson.lead}</p>
+      <p>{who ? words.otherPerson.lead : words.otherPerson.leadLocked}</p>
       <div className="app-card">
         <SummaryList>
-          <SummaryRow label={words.otherPerson.here}>{here}</SummaryRow>
+          <SummaryRow label={who ? words.otherPerson.here : words.otherPerson.lockedFor}>{presentName}</SummaryRow>
           <SummaryRow label={words.otherPerson.came}>{otherName}</SummaryRow>
         </SummaryList>
       </div>
-      <p>{words.otherPerson.backMeans(here)}</p>
-      <p>{words.otherPerson.switchMeans(here, otherName)}</p>
+      <p>{who ? words.otherPerson.backMeans(presentName) : words.otherPerson.backMeansLocked(presentName)}</p>
+      <p>{words.otherPerson.switchMeans(presentName, otherName)}</p>
       <ButtonGroup>
         <Button onClick={goBack}>{words.actions.goBack}</Button>
         <Button variant="secondary" onClick={switchPerson}>

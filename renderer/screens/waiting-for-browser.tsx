@@ -16,7 +16,7 @@ export function WaitingForBrowser({ view: { purpose, action, expiresAtMs, notice
       {notice && <RefusedAnswer problem={notice} />}
       <p>{words.waiting.lead[purpose]}</p>
       {action && <p>{words.waiting.forAction(label(action.label))}</p>}
-      {purpose !== 'login' && <p>{words.waiting.kept[purpose]}</p>}
+      {words.waiting.kept[purpose] && <p>{words.waiting.kept[purpose]}</p>}
       <p>{words.waiting.smartcard}</p>
       <TimeLeft untilMs={expiresAtMs} />
       <CancelAttempt />

@@ -77,6 +77,7 @@ test('B23 one global, frozen, of functions alone, named as the contract says', (
         'copyStartLink',
         'getView',
         'goBack',
+        'lock',
         'logOut',
         'login',
         'onSession',
@@ -84,6 +85,7 @@ test('B23 one global, frozen, of functions alone, named as the contract says', (
         'reopenBrowser',
         'stepUp',
         'switchPerson',
+        'unlock',
       ].map((name) => [name, 'function']),
     ),
   );

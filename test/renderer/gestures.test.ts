@@ -26,6 +26,10 @@ describe('each button asks main for one thing', () => {
     ['homeAal2', 'Change role', 'changeRole', undefined],
     ['homeAal2', 'Log out', 'logOut', undefined],
     ['noUsableRole', 'Log out', 'logOut', undefined],
+    ['locked', 'Unlock as Sam SYNTHETIC', 'unlock', undefined],
+    ['locked', 'I am someone else', 'switchPerson', undefined],
+    ['locked', 'Log out', 'logOut', undefined],
+    ['otherPersonAtUnlock', 'Switch to Robin PRETEND', 'switchPerson', undefined],
     ['homeAal2', 'Sign a prescription', 'prepareAction', { actionId: 'sign-prescription' }],
     ['blockedByLevel', 'Continue in browser', 'stepUp', { again: false }],
     ['blockedByLevel', 'Go back', 'goBack', undefined],
@@ -125,4 +129,36 @@ it.each([
   const text = await window.page.locator('#app').innerText();
   for (const sentence of sentences) expect(text).toContain(sentence);
   await window.close();
+});
+
+describe('lock', () => {
+  it('is a button on a personal desktop, and not on a shared terminal', async () => {
+    const personal = await renderer.open(viewNamed('homeAal2'), { appInfo: { profile: 'personal' } });
+    await personal.page.getByRole('button', { name: 'Lock', exact: true }).click();
+    expect(await personal.calls()).toEqual([{ name: 'lock', input: undefined }]);
+    await personal.close();
+    const shared = await renderer.open(viewNamed('homeAal2'), { appInfo: { profile: 'shared' } });
+    expect(await shared.page.getByRole('button', { name: 'Lock', exact: true }).count()).toBe(0);
+    await shared.close();
+  });
+
+  it.each(['Control+Shift+L', 'Meta+Shift+L'])('is %s, on a shared terminal too', async (keys) => {
+    const window = await renderer.open(viewNamed('confirmAal3'), { appInfo: { profile: 'shared' } });
+    await window.page.keyboard.press(keys);
+    expect(await window.calls()).toEqual([{ name: 'lock', input: undefined }]);
+    await window.close();
+  });
+
+  it.each([
+    ['loggedOut', 'Control+Shift+L'],
+    ['locked', 'Control+Shift+L'],
+    ['homeAal2', 'Control+L'],
+    ['homeAal2', 'Shift+L'],
+    ['homeAal2', 'Control+Alt+Shift+L'],
+  ])('%s: %s does nothing', async (view, keys) => {
+    const window = await renderer.open(viewNamed(view));
+    await window.page.keyboard.press(keys);
+    expect(await window.calls()).toEqual([]);
+    await window.close();
+  });
 });

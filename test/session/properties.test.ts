@@ -18,6 +18,8 @@ const single = [
     'stepUp',
     'again',
     'confirm',
+    'lock',
+    'unlock',
   ] as const),
   ...(['opened', 'arrived', 'good2', 'good3', 'otherPerson', 'stale', 'aal1', 'saved', 'failed'] as const),
   ...(['recorded', 'notRecorded', 'answered', 'chooseWard', 'wait', 'waitLong', 'lateGrant', 'lateSave'] as const),
@@ -33,6 +35,8 @@ const runs: readonly (readonly Move[])[] = [
   ['sign', 'stepUp', 'arrived', 'good2'],
   ['sign', 'confirm', 'recorded', 'answered'],
   ['view', 'recorded', 'answered'],
+  ['lock', 'unlock', 'arrived', 'good2', 'saved'],
+  ['lock', 'unlock', 'arrived', 'otherPerson'],
 ];
 
 /** What a person, a browser and a network may do, in any order (`session.md`, "Properties"). */
@@ -69,6 +73,8 @@ function play(sequence: readonly Move[]) {
         logOut: () => it.put({ type: 'logOutRequested' }),
         switch: () => it.put({ type: 'switchRequested' }),
         changeRole: () => it.put({ type: 'changeRoleRequested' }),
+        lock: () => it.put({ type: 'lockRequested' }),
+        unlock: () => it.put({ type: 'unlockRequested' }),
         view: () => it.put({ type: 'actionPrepared', actionId: 'view-patient' }),
         sign: () => it.put({ type: 'actionPrepared', actionId: 'sign-prescription' }),
         stepUp: () => it.put({ type: 'stepUpRequested', again: false }),
@@ -140,7 +146,7 @@ function check(it: Machine, before: Machine['state'], effects: readonly Effect[]
   }
   // Nothing opens a browser without a gesture (invariant 6): only these begin an attempt.
   if (effects.some(({ type }) => type === 'beginAttempt')) {
-    expect(trail.split(' ').at(-1)).toMatch(/^(login|switch|changeRole|stepUp|again)$/);
+    expect(trail.split(' ').at(-1)).toMatch(/^(login|switch|changeRole|stepUp|again|unlock)$/);
   }
   // Every state has a way out that a person can take.
   expect(
@@ -172,6 +178,7 @@ test('whatever happens, in whatever order', () => {
       'otherPerson',
       'actionDone',
       'ended',
+      'locked',
     ]),
   );
 });
