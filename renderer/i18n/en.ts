@@ -170,7 +170,7 @@ export const en = {
       login: 'Log in using your browser',
       unlock: 'Unlock using your browser',
       stepUp: 'Prove who you are in your browser',
-      changeRole: 'Log in again to change role',
+      changeRole: 'Choose another role in your browser',
     },
     lead: {
       login: 'We have opened a page in your web browser. Finish logging in there, then come back to this window.',
@@ -179,7 +179,7 @@ export const en = {
       stepUp:
         'We have opened a page in your web browser. Log in there with very high confidence (AAL3), then come back to this window.',
       changeRole:
-        'We have opened a page in your web browser. Log in there, then come back to this window to choose your role.',
+        'We have opened a page in your web browser. Log in and choose a role there, then come back to this window.',
     },
     forAction: (action: string) => `You are doing this to continue with: ${action}.`,
     kept: {

@@ -1,85 +1,97 @@
-import { expect, test, type Page } from '@playwright/test';
-import { developmentPolicy } from '../simulator/development-policy.ts';
-import { PERSONA_IDS, ROLE_IDS, startSimulator } from '../simulator/index.ts';
-import { launchApp } from './launch-app.ts';
-import { logInAt, screen } from './support/clinician.ts';
+import { PERSONA_IDS, ROLE_IDS } from '../simulator/index.ts';
+import { atHome, logIn, logInAt, press, screen, stepUpTab } from './support/clinician.ts';
+import { expect, test } from './support/fixtures.ts';
 
-test('log in at AAL2, choose a role, act, step up to AAL3, confirm, see the result, log out, see the reason', async () => {
-  const simulator = await startSimulator({ topology: 'gateway' });
-  const app = await launchApp({ policy: developmentPolicy(simulator) });
-  try {
-    const { page, systemBrowser } = app;
-    await screen(page, 'loggedOut');
-    await page.getByRole('button', { name: 'Log in with my Care Identity' }).click();
-    await screen(page, 'waitingForBrowser');
+test('log in at AAL2, choose a role, act, step up to AAL3, confirm, see the result, log out, see the reason', async ({
+  app,
+}) => {
+  const { page } = app;
+  await screen(page, 'loggedOut', '');
+  const tab = await logIn(app, PERSONA_IDS.generalPractitioner);
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('You are logged in');
+  expect(new URL(tab.url()).search, 'no code stays in the address bar').toBe('');
 
-    const tab = await systemBrowser.nextPage();
-    await logInAt(tab, PERSONA_IDS.generalPractitioner, 'microsoftAuthenticator');
-    await expect(tab.getByRole('heading', { level: 1 })).toHaveText('You are logged in');
-    expect(new URL(tab.url()).search, 'no code stays in the address bar').toBe('');
-
-    await screen(page, 'chooseRole');
-    await page.locator(`input[type=radio][value="${ROLE_IDS.generalPractitionerAtHill}"]`).check();
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await screen(page, 'home', '2');
-
-    await page.locator('[data-action="view-patient"]').click();
-    await screen(page, 'actionDone', '2');
-    await expect(page.getByText('900 000 0009')).toBeVisible();
-    await page.getByRole('button', { name: 'Go back' }).click();
-
-    await page.locator('[data-action="sign-prescription"]').click();
-    await screen(page, 'actionBlocked', '2');
-    await page.getByRole('button', { name: 'Continue in browser' }).click();
-    const stepUp = await systemBrowser.nextPage();
-    await logInAt(stepUp, PERSONA_IDS.generalPractitioner, 'securityKey');
-    await expect(stepUp.getByRole('heading', { level: 1 })).toHaveText('You are logged in');
-
-    await screen(page, 'confirmAction', '3');
-    await page.getByRole('button', { name: 'Confirm' }).click();
-    await screen(page, 'actionDone', '3');
-    await page.getByRole('button', { name: 'Go back' }).click();
-    await screen(page, 'home', '3');
-
-    await page.getByRole('button', { name: 'Log out' }).click();
-    await screen(page, 'ended', '');
-    await expect(page.getByRole('button', { name: 'Log in with my Care Identity' })).toBeVisible();
-  } finally {
-    await app.close();
-    await simulator.close();
-  }
-});
-
-/** What the provider was asked for, by what it saw. */
-test('the requests: PKCE, state and nonce always; step-up by AAL3_ANY without prompt', async () => {
-  const simulator = await startSimulator({ topology: 'gateway' });
-  const app = await launchApp({ policy: developmentPolicy(simulator) });
-  try {
-    await logIn(app.page, app.systemBrowser);
-    await app.page.locator('[data-action="sign-prescription"]').click();
-    await app.page.getByRole('button', { name: 'Continue in browser' }).click();
-    await logInAt(await app.systemBrowser.nextPage(), PERSONA_IDS.nurse, 'securityKey');
-    await screen(app.page, 'confirmAction', '3');
-
-    const authorize = simulator.requests
-      .filter(({ path, query }) => path.endsWith('/authorize') && query['state'] !== undefined)
-      .map(({ query }) => query);
-    expect(authorize).toHaveLength(2);
-    for (const query of authorize) {
-      expect(query).toMatchObject({ response_type: 'code', code_challenge_method: 'S256' });
-      for (const name of ['state', 'nonce', 'code_challenge']) expect(query[name]).toMatch(/^[\w-]{43}$/);
-    }
-    expect(authorize[0]).toMatchObject({ acr_values: 'AAL2_OR_AAL3_ANY', max_age: '240' });
-    expect(authorize[1]).toMatchObject({ acr_values: 'AAL3_ANY', max_age: '900' });
-    expect(authorize[1]).not.toHaveProperty('prompt');
-  } finally {
-    await app.close();
-    await simulator.close();
-  }
-});
-
-async function logIn(page: Page, systemBrowser: { nextPage(): Promise<Page> }): Promise<void> {
-  await page.getByRole('button', { name: 'Log in with my Care Identity' }).click();
-  await logInAt(await systemBrowser.nextPage(), PERSONA_IDS.nurse, 'microsoftAuthenticator');
+  await screen(page, 'chooseRole', '2');
+  await page.locator(`input[type=radio][value="${ROLE_IDS.generalPractitionerAtHill}"]`).check();
+  await press(page, 'Continue');
   await screen(page, 'home', '2');
-}
+
+  await page.locator('[data-action="view-patient"]').click();
+  await screen(page, 'actionDone', '2');
+  await expect(page.getByText('900 000 0009')).toBeVisible();
+  await press(page, 'Go back');
+
+  const stepUp = await stepUpTab(app);
+  await logInAt(stepUp, PERSONA_IDS.generalPractitioner, 'securityKey');
+  await expect(stepUp.getByRole('heading', { level: 1 })).toHaveText('You are logged in');
+
+  await screen(page, 'confirmAction', '3');
+  await press(page, 'Confirm');
+  await screen(page, 'actionDone', '3');
+  await press(page, 'Go back');
+  await screen(page, 'home', '3');
+
+  await press(page, 'Log out');
+  await screen(page, 'ended', '');
+  await expect(page.getByRole('button', { name: 'Log in with my Care Identity' })).toBeVisible();
+});
+
+test('the requests: PKCE, state and nonce always; step-up by AAL3_ANY without prompt', async ({ app, simulator }) => {
+  await atHome(app);
+  await logInAt(await stepUpTab(app), PERSONA_IDS.nurse, 'securityKey');
+  await screen(app.page, 'confirmAction', '3');
+
+  const authorize = simulator.requests
+    .filter(({ path, query }) => path.endsWith('/authorize') && query['state'] !== undefined)
+    .map(({ query }) => query);
+  expect(authorize).toHaveLength(2);
+  for (const query of authorize) {
+    expect(query).toMatchObject({ response_type: 'code', code_challenge_method: 'S256' });
+    for (const name of ['state', 'nonce', 'code_challenge']) expect(query[name]).toMatch(/^[\w-]{43}$/);
+  }
+  expect(authorize[0]).toMatchObject({ acr_values: 'AAL2_OR_AAL3_ANY', max_age: '240' });
+  expect(authorize[1]).toMatchObject({ acr_values: 'AAL3_ANY', max_age: '900' });
+  expect(authorize[1]).not.toHaveProperty('prompt');
+});
+
+test('"Change role" asks for a new log-in, and CIS2 asks for the role', async ({ app, simulator }) => {
+  await logIn(app, PERSONA_IDS.generalPractitioner);
+  await screen(app.page, 'chooseRole');
+  await app.page.locator(`input[type=radio][value="${ROLE_IDS.generalPractitionerAtHill}"]`).check();
+  await press(app.page, 'Continue');
+  await screen(app.page, 'home');
+  await press(app.page, 'Change role');
+  const tab = await app.systemBrowser.nextPage();
+  await logInAt(tab, PERSONA_IDS.generalPractitioner, 'microsoftAuthenticator');
+  await tab.locator(`input[name=role][value="${ROLE_IDS.clinicalAtWard}"]`).check();
+  await tab.locator('button[type=submit]').click();
+  await screen(app.page, 'home', '2');
+  await expect(app.page.getByText('SIM03').first()).toBeVisible();
+  const last = simulator.requests.findLast(({ path, query }) => path.endsWith('/authorize') && 'state' in query);
+  expect(last?.query).toMatchObject({ prompt: 'login', scope: expect.stringContaining('changedrole') });
+});
+
+test('a locum without a role is told who can help, and can log out', async ({ app }) => {
+  await logIn(app, PERSONA_IDS.locum, 'nhsNetConnect');
+  await screen(app.page, 'noUsableRole', '2');
+  await expect(app.page.getByText(/ask your Registration Authority/i).first()).toBeVisible();
+  await press(app.page, 'Log out');
+  await screen(app.page, 'ended', '');
+});
+
+test('a user who logged in at AAL3 is not asked again', async ({ app }) => {
+  await logIn(app, PERSONA_IDS.nurse, 'securityKey');
+  await screen(app.page, 'home', '3');
+  await app.page.locator('[data-action="sign-prescription"]').click();
+  await screen(app.page, 'confirmAction', '3');
+});
+
+test('the next log-in after a log-out asks who it is', async ({ app, simulator }) => {
+  await atHome(app);
+  await press(app.page, 'Log out');
+  await screen(app.page, 'ended');
+  await logIn(app, PERSONA_IDS.generalPractitioner);
+  await screen(app.page, 'chooseRole');
+  const last = simulator.requests.findLast(({ path, query }) => path.endsWith('/authorize') && 'state' in query);
+  expect(last?.query['prompt']).toBe('login');
+});

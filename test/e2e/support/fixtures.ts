@@ -1,0 +1,30 @@
+import { test as base } from '@playwright/test';
+import { developmentPolicy, type DevelopmentPolicyOverrides } from '../../simulator/development-policy.ts';
+import { startSimulator, type Simulator, type Topology } from '../../simulator/index.ts';
+import { launchApp, type LaunchedApp } from '../launch-app.ts';
+
+interface Fixtures {
+  /** Changes to the development policy, by `test.use({ policy: … })`. */
+  policy: DevelopmentPolicyOverrides;
+  /** Whom the app talks to, by `test.use({ topology: … })`. */
+  topology: Topology;
+  simulator: Simulator;
+  /** The app, logged out, with a policy for `simulator`. */
+  app: LaunchedApp;
+}
+
+export const test = base.extend<Fixtures>({
+  policy: [{}, { option: true }],
+  topology: ['gateway', { option: true }],
+  simulator: async ({ topology }, use) => {
+    const simulator = await startSimulator({ topology });
+    await use(simulator);
+    await simulator.close();
+  },
+  app: async ({ simulator, policy }, use) => {
+    const app = await launchApp({ policy: developmentPolicy(simulator, policy) });
+    await use(app);
+    await app.close();
+  },
+});
+export { expect } from '@playwright/test';

@@ -1,0 +1,13 @@
+/** `dialog`: nothing is shown; an error is written on stderr, a question is answered by its default. */
+import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
+
+export const dialog = {
+  showErrorBox(title: string, content: string): void {
+    process.stderr.write(`dialog: ${title}: ${content}\n`);
+  },
+  showMessageBox(...args: [MessageBoxOptions] | [unknown, MessageBoxOptions]): Promise<MessageBoxReturnValue> {
+    const options = args.length === 1 ? args[0] : args[1];
+    process.stderr.write(`dialog: ${options.message}\n`);
+    return Promise.resolve({ response: options.defaultId ?? 0, checkboxChecked: false });
+  },
+};
