@@ -34,6 +34,34 @@ export interface Files {
   readText(path: string): Promise<string | undefined>;
   /** Resolves once `text` stands at the end of the file on disk (fsync), in a file that only this user may read. */
   appendDurably(path: string, text: string): Promise<void>;
+  /** Resolves once the file on disk is `text` and nothing else; a loss of power leaves the old text or the new, whole. */
+  replaceDurably(path: string, text: string): Promise<void>;
+  /** Resolves once the file is not there, on disk; it need not have been. */
+  remove(path: string): Promise<void>;
+}
+
+/** Why a keychain did not do what it was asked: nothing there that answers; or there, and locked or refused by the user. */
+export type KeychainTrouble = 'unavailable' | 'locked';
+
+export type KeychainAnswer<Value> =
+  | { readonly kind: 'answered'; readonly value: Value }
+  /** `applied`: whether the call may have had its effect all the same. */
+  | { readonly kind: 'failed'; readonly trouble: KeychainTrouble; readonly applied: 'no' | 'unknown' }
+  /** No answer in time: a set may still be applied, a delete may be lost. */
+  | { readonly kind: 'overran' };
+
+/**
+ * The user's keychain: one entry for each account name, nothing else (B48). Never rejects. Calls run one after the other,
+ * and one that waits for the user to unlock may take a minute, so the caller has a time limit of its own.
+ */
+export interface KeychainHost {
+  /** `null` proves nothing on Linux: a locked keychain answers so, too (invariant 10). */
+  get(account: string): Promise<KeychainAnswer<string | null>>;
+  set(account: string, secret: string): Promise<KeychainAnswer<null>>;
+  /** `false` proves as little as `null`. */
+  delete(account: string): Promise<KeychainAnswer<boolean>>;
+  /** Ends the process that does the calls, whatever it is doing. */
+  close(): void;
 }
 
 /** The only fields that a log line may carry: an allow-list, so that a secret has nowhere to stand (B30). */

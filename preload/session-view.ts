@@ -76,6 +76,11 @@ const resultRow = v.strictObject({
 });
 export type ResultRow = v.InferOutput<typeof resultRow>;
 
+/** Why a session that was meant for the keychain is in memory only: it works, and ends with the app. */
+export const memoryOnlyReasons = ['unavailable', 'locked', 'slow', 'tooLarge'] as const;
+const memoryOnly = v.picklist(memoryOnlyReasons);
+export type MemoryOnly = v.InferOutput<typeof memoryOnly>;
+
 const outcome = v.variant('kind', [
   v.strictObject({ kind: v.literal('ok'), rows: v.array(resultRow), reference: v.string() }),
   v.strictObject({ kind: v.literal('refused'), problem }),
@@ -91,7 +96,13 @@ export const sessionView = v.variant('kind', [
   v.strictObject({ kind: v.literal('starting') }),
   v.strictObject({ kind: v.literal('setupProblem'), problem }),
   v.strictObject({ kind: v.literal('loggedOut') }),
-  v.strictObject({ kind: v.literal('ended'), reason: endReason, atMs: v.number() }),
+  v.strictObject({
+    kind: v.literal('ended'),
+    reason: endReason,
+    atMs: v.number(),
+    /** Whether the keychain could not show that our entry is gone. Nothing can be continued from it all the same. */
+    unconfirmed: v.boolean(),
+  }),
   /** No level: the tokens are gone, and only whose session it was is still known. */
   v.strictObject({ kind: v.literal('locked'), name: v.string(), role: v.nullable(role), lockedAtMs: v.number() }),
   v.strictObject({ kind: v.literal('openingBrowser'), purpose: attemptPurpose, who: v.nullable(who) }),
@@ -108,7 +119,14 @@ export const sessionView = v.variant('kind', [
   v.strictObject({ kind: v.literal('attemptFailed'), purpose: attemptPurpose, who: v.nullable(who), problem }),
   v.strictObject({ kind: v.literal('chooseRole'), who, roles: v.array(role) }),
   v.strictObject({ kind: v.literal('noUsableRole'), who }),
-  v.strictObject({ kind: v.literal('home'), who, actions: v.array(actionSummary), accessEndsAtMs: v.number() }),
+  v.strictObject({
+    kind: v.literal('home'),
+    who,
+    actions: v.array(actionSummary),
+    accessEndsAtMs: v.number(),
+    /** Why the keychain does not hold this session, where it was meant to. */
+    memoryOnly: v.nullable(memoryOnly),
+  }),
   v.strictObject({
     kind: v.literal('actionBlocked'),
     who,

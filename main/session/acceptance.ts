@@ -1,12 +1,12 @@
 import type { FailureCode } from '../../preload/failures.ts';
-import { isSessionLevel } from '../assurance/level.ts';
+import { isSessionLevel, type SessionLevel } from '../assurance/level.ts';
 import { clockToleranceSeconds } from '../assurance/requirement.ts';
 import { isSamePerson, type Person, type Role } from '../identity/userinfo.ts';
 import type { Grant } from '../oidc/tokens.ts';
-import type { Asked, Established } from './state.ts';
+import type { Asked } from './state.ts';
 
 export type Verdict =
-  | { readonly kind: 'accepted'; readonly established: Established }
+  | { readonly kind: 'accepted'; readonly level: SessionLevel }
   | { readonly kind: 'refused'; readonly code: FailureCode; readonly detail: string }
   /** A step-up that was answered, but not well enough: screen 13. */
   | { readonly kind: 'insufficient'; readonly code: FailureCode; readonly detail: string }
@@ -59,15 +59,7 @@ export function judge(asked: Asked, grant: Grant, present: Present | undefined, 
   if (asked.purpose === 'stepUp' && !grant.roles.some(({ id }) => id === present?.role?.id)) {
     return refused('ROLE_NOT_HELD', 'the role of this session is not among the roles any more');
   }
-  return {
-    kind: 'accepted',
-    established: {
-      person: grant.person,
-      roles: grant.roles,
-      authentication: { ...authentication, level },
-      tokens: grant.tokens,
-    },
-  };
+  return { kind: 'accepted', level };
 }
 
 function refused(code: FailureCode, detail: string): Verdict {

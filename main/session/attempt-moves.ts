@@ -6,9 +6,9 @@ import type { Grant, TokenSet } from '../oidc/tokens.ts';
 import type { Policy } from '../policy/schema.ts';
 import { judge, type Present } from './acceptance.ts';
 import { resumeAfterAdoption } from './action-moves.ts';
-import type { Effect, Moment } from './events.ts';
+import type { Effect, Moment, Report } from './events.ts';
 import { move, type Step } from './step.ts';
-import { establishedIn, type Asked, type AttemptRegion, type State } from './state.ts';
+import { establishedIn, type Asked, type AttemptRegion, type Established, type State } from './state.ts';
 
 /** How much longer (s) than the `max_age` that we send an authentication may be old when it gets here. */
 const travelSeconds = 60;
@@ -123,12 +123,15 @@ export function receiveGrant(state: State, attemptId: string, grant: Grant, { no
   }
 }
 
+type Saved = Extract<Report, { readonly type: 'recordSaved' }>;
+
 /** Adoption: synchronous, after the vault write, and only in the epoch in which that write was asked for. */
-export function adopt(policy: Policy, state: State, attemptId: string, epoch: number, moment: Moment): Step {
+export function adopt(policy: Policy, state: State, saved: Saved, moment: Moment): Step {
+  const { attemptId, epoch, kept } = saved;
   const { attempt } = state;
   if (attempt.kind !== 'completing' || attempt.id !== attemptId || !attempt.accepted || epoch !== state.epoch) {
     // It was cancelled, replaced or ended meanwhile: a record that nobody adopted may not stay.
-    return move(state, { type: 'wipe' });
+    return move(state, { type: 'wipe', epoch: state.epoch, reason: 'notAdopted' });
   }
   const before = presentIn(state);
   const superseded = establishedIn(state)?.tokens;
@@ -138,7 +141,14 @@ export function adopt(policy: Policy, state: State, attemptId: string, epoch: nu
     const code = verdict.kind === 'otherPerson' ? 'PERSON_MISMATCH' : verdict.code;
     return fail(state, { code, detail: 'lapsed before adoption', atMs: moment.nowMs, correlationId: attemptId });
   }
-  const { established } = verdict;
+  const { person, roles, authentication, tokens } = attempt.accepted;
+  const established: Established = {
+    person,
+    roles,
+    authentication: { ...authentication, level: verdict.level },
+    tokens,
+    kept,
+  };
   const { selectedRoleId } = established.authentication;
   const { purpose } = attempt.asked;
   const keptId = purpose === 'stepUp' || purpose === 'unlock' ? before?.role?.id : selectedRoleId;

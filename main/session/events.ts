@@ -1,10 +1,11 @@
 import type { Problem } from '../../preload/failures.ts';
-import type { ActionOutcome } from '../../preload/session-view.ts';
+import type { ActionOutcome, EndReason } from '../../preload/session-view.ts';
 import type { Role } from '../identity/userinfo.ts';
 import type { AuthorizationRequest } from '../oidc/attempt.ts';
 import type { ResultPage } from '../oidc/result-page.ts';
 import type { Grant, TokenSet } from '../oidc/tokens.ts';
 import type { Action } from '../policy/schema.ts';
+import type { Ending, Kept } from '../vault/vault.ts';
 import type { Established } from './state.ts';
 
 /** A person's gesture. One that makes no sense in the present state is refused and changes nothing. */
@@ -32,7 +33,8 @@ export type Report =
   | { readonly type: 'answerArrived'; readonly attemptId: string }
   | { readonly type: 'attemptFailed'; readonly attemptId: string; readonly problem: Problem }
   | { readonly type: 'grantObtained'; readonly attemptId: string; readonly grant: Grant }
-  | { readonly type: 'recordSaved'; readonly attemptId: string; readonly epoch: number }
+  | { readonly type: 'recordSaved'; readonly attemptId: string; readonly epoch: number; readonly kept: Kept }
+  | { readonly type: 'wiped'; readonly epoch: number; readonly ending: Ending }
   | { readonly type: 'intentRecorded'; readonly requestId: string }
   | { readonly type: 'intentNotRecorded'; readonly requestId: string; readonly problem: Problem }
   | { readonly type: 'actionAnswered'; readonly requestId: string; readonly outcome: ActionOutcome };
@@ -61,7 +63,7 @@ export type Effect =
       readonly generation: number;
       readonly grant: Grant;
     }
-  | { readonly type: 'wipe' }
+  | { readonly type: 'wipe'; readonly epoch: number; readonly reason: EndReason | 'lock' | 'notAdopted' }
   | { readonly type: 'revoke'; readonly tokens: TokenSet }
   | { readonly type: 'recordIntent'; readonly intent: Intent }
   | { readonly type: 'send'; readonly intent: Intent }

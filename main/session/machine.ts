@@ -56,7 +56,13 @@ export function step(policy: Policy, state: State, event: SessionEvent, moment: 
     case 'grantObtained':
       return receiveGrant(state, event.attemptId, event.grant, moment);
     case 'recordSaved':
-      return adopt(policy, state, event.attemptId, event.epoch, moment);
+      return adopt(policy, state, event, moment);
+    case 'wiped':
+      if (session.kind !== 'out' || !session.end || event.epoch !== state.epoch) return move(state);
+      return move({
+        ...state,
+        session: { ...session, end: { ...session.end, unconfirmed: event.ending === 'unconfirmed' } },
+      });
 
     case 'roleChosen': {
       if (session.kind !== 'choosingRole' || isRunning(attempt)) return refuse(state);
@@ -155,7 +161,7 @@ function lock(state: State, { nowMs, freshId }: Moment): Step {
     },
     { type: 'note', code: 'SESSION_LOCKED', correlationId: freshId },
     ...abandon(state, { kind: 'cancelled' }),
-    { type: 'wipe' },
+    { type: 'wipe', epoch: state.epoch + 1, reason: 'lock' },
     { type: 'replaceRenderer' },
   );
 }
@@ -170,13 +176,13 @@ function end(state: State, reason: EndReason, { nowMs, freshId }: Moment): Step 
     {
       ...state,
       epoch: state.epoch + 1,
-      session: { kind: 'out', end: { reason, atMs: nowMs }, forceLogin: true },
+      session: { kind: 'out', end: { reason, atMs: nowMs, unconfirmed: false }, forceLogin: true },
       attempt: { kind: 'none' },
       action: { kind: 'none' },
     },
     { type: 'note', code: 'SESSION_ENDED', correlationId: freshId, detail: reason },
     ...abandon(state, { kind: 'cancelled' }),
-    { type: 'wipe' },
+    { type: 'wipe', epoch: state.epoch + 1, reason },
     { type: 'replaceRenderer' },
     ...(established ? [{ type: 'revoke', tokens: established.tokens } as const] : []),
   );

@@ -111,9 +111,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
         void saveRecord(effect);
         return;
       case 'wipe':
-        ports.vault.clear().catch((error: unknown) => {
-          log.error('VAULT_NOT_CLEARED', { detail: nameOf(error) });
-        });
+        void wipe(effect);
         return;
       case 'revoke':
         void revokeTokens(effect.tokens);
@@ -220,13 +218,13 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
     const { grant, generation, attemptId, epoch } = effect;
     const { issuer, clientId } = policy.provider;
     const { refreshToken } = grant.tokens;
-    try {
-      await ports.vault.save({ generation, issuer, clientId, userId: grant.person.userId, refreshToken });
-    } catch (error) {
-      // A store that does not work never keeps anybody out (invariant 10): the session lives in memory.
-      log.warn('VAULT_NOT_WRITTEN', { correlationId: attemptId, detail: nameOf(error) });
-    }
-    dispatch({ type: 'recordSaved', attemptId, epoch });
+    const { userId } = grant.person;
+    const kept = await ports.vault.save({ generation, issuer, clientId, userId, refreshToken });
+    dispatch({ type: 'recordSaved', attemptId, epoch, kept });
+  }
+
+  async function wipe({ epoch, reason }: Extract<Effect, { type: 'wipe' }>): Promise<void> {
+    dispatch({ type: 'wiped', epoch, ending: await ports.vault.end(reason) });
   }
 
   async function revokeTokens(tokens: TokenSet): Promise<void> {
@@ -290,6 +288,8 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
     },
     start() {
       dispatch({ type: 'started' });
+      // Nothing is continued yet: what an earlier run left behind is deleted, behind the first screen.
+      void ports.vault.sweep().then((swept) => log.info('VAULT_SWEPT', { reason: swept }));
     },
     gesture: dispatch,
   };

@@ -6,6 +6,7 @@ import type { Person, Role } from '../identity/userinfo.ts';
 import type { AuthorizationRequest } from '../oidc/attempt.ts';
 import type { Grant, TokenSet } from '../oidc/tokens.ts';
 import type { Action } from '../policy/schema.ts';
+import type { Kept } from '../vault/vault.ts';
 
 /** A person who is logged in: what was checked, and the tokens that it was checked of. */
 export interface Established {
@@ -13,11 +14,15 @@ export interface Established {
   readonly roles: readonly Role[];
   readonly authentication: Authentication & { readonly level: SessionLevel };
   readonly tokens: TokenSet;
+  /** Where what is needed to continue this session is. */
+  readonly kept: Kept;
 }
 
 export interface End {
   readonly reason: EndReason;
   readonly atMs: number;
+  /** Whether the keychain could not show that our entry is gone. */
+  readonly unconfirmed: boolean;
 }
 
 /** Region S of `session.md`. */

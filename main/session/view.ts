@@ -1,6 +1,6 @@
 import { acceptableAuthenticators, methodsUsed } from '../assurance/authenticators.ts';
 import { isSensitive } from '../assurance/requirement.ts';
-import type { ActionSummary, RoleView, SessionView, Who } from '../../preload/session-view.ts';
+import type { ActionSummary, MemoryOnly, RoleView, SessionView, Who } from '../../preload/session-view.ts';
 import type { Role } from '../identity/userinfo.ts';
 import type { Action, Policy } from '../policy/schema.ts';
 import { gate, requirementOf } from './action-moves.ts';
@@ -112,8 +112,15 @@ function baseView(policy: Policy, state: State): SessionView {
         who: whoOf(session.established, session.role),
         actions: policy.actions.map((action) => summaryOf(policy, action)),
         accessEndsAtMs: session.established.tokens.accessEndsAtMs,
+        memoryOnly: memoryOnlyReason(session.established),
       };
   }
+}
+
+/** On a shared terminal and without a refresh token it is meant to be in memory: nothing to tell. */
+function memoryOnlyReason({ kept }: Established): MemoryOnly | null {
+  if (kept.kind === 'keychain' || kept.reason === 'profile' || kept.reason === 'nothingToKeep') return null;
+  return kept.reason;
 }
 
 function whoIn({ session }: State): Who | null {

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Files } from '../ports.ts';
 
@@ -28,6 +28,30 @@ export const diskFiles: Files = {
     } finally {
       await handle.close();
     }
+  },
+  async replaceDurably(file, text) {
+    const folder = path.dirname(file);
+    await mkdir(folder, { recursive: true, mode: folderMode });
+    // In the same folder, since only there a rename replaces in one step. What an earlier death left of it is overwritten.
+    const next = `${file}.new`;
+    const handle = await open(next, 'w', fileMode);
+    try {
+      await handle.writeFile(text, 'utf8');
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(next, file);
+    await syncFolder(folder);
+  },
+  async remove(file) {
+    try {
+      await unlink(file);
+    } catch (error) {
+      if (isNotFound(error)) return;
+      throw error;
+    }
+    await syncFolder(path.dirname(file));
   },
 };
 

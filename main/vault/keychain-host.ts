@@ -2,15 +2,18 @@
  * The process in which keytar runs, and nothing else: a stuck call fills the thread pool of its process, freezes its file
  * I/O and even its exit (`toolchain.md` section 2). Here it freezes only itself, and main can kill it.
  */
-import keytar from 'keytar';
 import type { KeychainReply, KeychainRequest } from './keychain-messages.ts';
 
-function perform({ operation, service, account, secret }: KeychainRequest): Promise<string | boolean | null | void> {
-  switch (operation) {
+async function perform(request: KeychainRequest): Promise<string | boolean | null> {
+  // Loaded by the first call and not before, so that a system without libsecret is an answer and not a dead process.
+  const { default: keytar } = await import('keytar');
+  const { service, account } = request;
+  switch (request.operation) {
     case 'get':
       return keytar.getPassword(service, account);
     case 'set':
-      return keytar.setPassword(service, account, secret);
+      await keytar.setPassword(service, account, request.secret);
+      return null;
     case 'delete':
       return keytar.deletePassword(service, account);
   }
@@ -22,7 +25,7 @@ process.parentPort.on('message', ({ data }: { data: KeychainRequest }) => {
   };
   perform(data).then(
     (value) => {
-      answer({ id: data.id, ok: true, value: value ?? null });
+      answer({ id: data.id, ok: true, value });
     },
     (error: unknown) => {
       // keytar's errors are plain text without a code, and hold no secret.

@@ -1,4 +1,4 @@
-import type { AssuranceView, AuthenticatorKey, EndReason, ResultRow } from '../../preload/session-view.ts';
+import type { AssuranceView, AuthenticatorKey, EndReason, MemoryOnly, ResultRow } from '../../preload/session-view.ts';
 import type { CallErrorCode } from '../../preload/contract.ts';
 import { enFailures } from './en-failures.ts';
 
@@ -24,6 +24,13 @@ const ended: Record<EndReason, { readonly title: string; readonly happened: (whe
     title: 'Logged out to switch to another person',
     happened: (when) => `The last session was ended ${when} so that another person can log in.`,
   },
+};
+
+const memoryOnly: Record<MemoryOnly, string> = {
+  unavailable: 'The password store of this computer cannot be used.',
+  locked: 'The password store of this computer is locked.',
+  slow: 'The password store of this computer did not answer in time.',
+  tooLarge: 'Your session is too large for the password store of this computer.',
 };
 
 const rows: Record<ResultRow['name'], string> = {
@@ -146,6 +153,9 @@ export const en = {
       'If you use a smartcard, take it with you.',
     ],
     again: 'You, or someone else, can log in now.',
+    unconfirmedTitle: 'We could not confirm that your saved session is deleted',
+    unconfirmed:
+      'The password store of this computer did not show us that it is gone. Nobody can log in with it here. Tell your local IT service desk.',
   },
 
   locked: {
@@ -265,6 +275,8 @@ export const en = {
     sensitive: 'Needs very high confidence (AAL3)',
     noActions: 'No actions are set up for this computer.',
     smartcard: 'Removing your smartcard does not log you out. Select “Log out” when you leave this computer.',
+    memoryOnly: (reason: MemoryOnly) =>
+      `${memoryOnly[reason]} You can work as usual. Your session ends when you close CIS2 Desktop.`,
     announcement: (level: Level) => `You are logged in with ${levelInSentence[level]}.`,
   },
 

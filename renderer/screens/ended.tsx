@@ -1,5 +1,6 @@
 import { CareIdentityButton } from '../care-identity-button/care-identity-button.tsx';
 import { Bullets } from '../components/bullets.tsx';
+import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
@@ -13,6 +14,12 @@ export function Ended({ view }: ViewProps<'ended'>) {
       <p>
         {reason.happened(moment(view.atMs))} {words.ended.again}
       </p>
+      {view.unconfirmed && (
+        <InsetText>
+          <h2 className="nhsuk-heading-s app-heading-tight">{words.ended.unconfirmedTitle}</h2>
+          <p>{words.ended.unconfirmed}</p>
+        </InsetText>
+      )}
       <CareIdentityButton />
     </Split>
   );

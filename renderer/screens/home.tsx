@@ -11,7 +11,7 @@ import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
-export function Home({ view: { who, actions, accessEndsAtMs } }: ViewProps<'home'>) {
+export function Home({ view: { who, actions, accessEndsAtMs, memoryOnly } }: ViewProps<'home'>) {
   return (
     <>
       <PageTitle>{words.home.title}</PageTitle>
@@ -19,6 +19,7 @@ export function Home({ view: { who, actions, accessEndsAtMs } }: ViewProps<'home
         <h2 className="nhsuk-heading-m app-heading-tight">{words.home.actionsTitle}</h2>
         {actions.length === 0 ? <p>{words.home.noActions}</p> : <ActionList actions={actions} />}
         <InsetText>
+          {memoryOnly && <p>{words.home.memoryOnly(memoryOnly)}</p>}
           <p>{words.home.smartcard}</p>
         </InsetText>
       </Split>

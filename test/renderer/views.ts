@@ -77,8 +77,9 @@ export const views: Readonly<Record<string, SessionView>> = {
   starting: { kind: 'starting' },
   setupProblem: { kind: 'setupProblem', problem: problem('POLICY_INVALID') },
   loggedOut: { kind: 'loggedOut' },
-  endedByUser: { kind: 'ended', reason: 'user', atMs: now - 2 * minute },
-  endedBySwitch: { kind: 'ended', reason: 'switchUser', atMs: now - 24 * 60 * minute },
+  endedByUser: { kind: 'ended', reason: 'user', atMs: now - 2 * minute, unconfirmed: false },
+  endedUnconfirmed: { kind: 'ended', reason: 'user', atMs: now - minute, unconfirmed: true },
+  endedBySwitch: { kind: 'ended', reason: 'switchUser', atMs: now - 24 * 60 * minute, unconfirmed: false },
   locked: { kind: 'locked', name: atAal2.person.name, role: atAal2.role, lockedAtMs: now - 5 * minute },
   waitingToUnlock: {
     kind: 'waitingForBrowser',
@@ -141,8 +142,27 @@ export const views: Readonly<Record<string, SessionView>> = {
   chooseFewRoles: { kind: 'chooseRole', who: withoutRole, roles: sixRoles.slice(0, 3) },
   chooseManyRoles: { kind: 'chooseRole', who: { ...withoutRole, role: sixRoles[3] ?? null }, roles: [...sixRoles] },
   noUsableRole: { kind: 'noUsableRole', who: withoutRole },
-  homeAal2: { kind: 'home', who: atAal2, actions: [lookUp, sign], accessEndsAtMs: now + 11 * 60 * minute },
-  homeAal3: { kind: 'home', who: atAal3, actions: [lookUp, sign], accessEndsAtMs: now + 20 * 60 * minute },
+  homeAal2: {
+    kind: 'home',
+    who: atAal2,
+    actions: [lookUp, sign],
+    accessEndsAtMs: now + 11 * 60 * minute,
+    memoryOnly: null,
+  },
+  homeMemoryOnly: {
+    kind: 'home',
+    who: atAal2,
+    actions: [lookUp],
+    accessEndsAtMs: now + 11 * 60 * minute,
+    memoryOnly: 'locked',
+  },
+  homeAal3: {
+    kind: 'home',
+    who: atAal3,
+    actions: [lookUp, sign],
+    accessEndsAtMs: now + 20 * 60 * minute,
+    memoryOnly: null,
+  },
   homeLongNames: {
     kind: 'home',
     who: {
@@ -158,6 +178,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     },
     actions: [],
     accessEndsAtMs: now + 11 * 60 * minute,
+    memoryOnly: null,
   },
   blockedByLevel: {
     kind: 'actionBlocked',

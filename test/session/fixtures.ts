@@ -8,6 +8,7 @@ import type { Effect, Gesture, SessionEvent } from '../../main/session/events.ts
 import { step } from '../../main/session/machine.ts';
 import { initialState, type State } from '../../main/session/state.ts';
 import { viewOf } from '../../main/session/view.ts';
+import type { Kept } from '../../main/vault/vault.ts';
 
 export const startMs = Date.UTC(2026, 10, 21, 9, 0);
 
@@ -139,8 +140,8 @@ export function machine(thePolicy: Policy = policy()) {
       it.put({ type: 'answerArrived', attemptId });
       return it.put({ type: 'grantObtained', attemptId, grant: it.grant(options) });
     },
-    saved() {
-      return it.put({ type: 'recordSaved', attemptId: it.attemptId(), epoch: state.epoch });
+    saved(kept: Kept = { kind: 'keychain' }) {
+      return it.put({ type: 'recordSaved', attemptId: it.attemptId(), epoch: state.epoch, kept });
     },
     logIn(options: GrantOptions = {}) {
       it.put({ type: 'started' });

@@ -123,7 +123,9 @@ describe('attempts', () => {
     it.answer();
     const attemptId = it.attemptId();
     expect(types(it.put({ type: 'cancelRequested' }))).toEqual(['endAttempt', 'revoke']);
-    expect(types(it.put({ type: 'recordSaved', attemptId, epoch: it.state.epoch }))).toEqual(['wipe']);
+    expect(
+      types(it.put({ type: 'recordSaved', attemptId, epoch: it.state.epoch, kept: { kind: 'keychain' } })),
+    ).toEqual(['wipe']);
     expect(it.view.kind).toBe('loggedOut');
   });
 
@@ -397,7 +399,7 @@ describe('log out', () => {
     const it = machine();
     it.logIn();
     expect(types(it.put({ type: 'logOutRequested' }))).toEqual(['wipe', 'replaceRenderer', 'revoke']);
-    expect(it.view).toEqual({ kind: 'ended', reason: 'user', atMs: it.nowMs });
+    expect(it.view).toEqual({ kind: 'ended', reason: 'user', atMs: it.nowMs, unconfirmed: false });
     it.put({ type: 'wentBack' });
     expect(it.view).toEqual({ kind: 'loggedOut' });
   });
@@ -505,5 +507,48 @@ describe('lock and unlock', () => {
     it.answer({ roles: [clinicRole, { ...clinicRole, id: 'third' }] });
     it.saved();
     expect(it.view.kind).toBe('chooseRole');
+  });
+});
+
+describe('the keychain', () => {
+  test.each(['unavailable', 'locked', 'slow', 'tooLarge'] as const)(
+    'invariant 10: %s keeps nobody out, and is said',
+    (reason) => {
+      const it = machine();
+      it.put({ type: 'started' });
+      it.put({ type: 'loginRequested' });
+      it.answer();
+      it.saved({ kind: 'memory', reason });
+      expect(it.view).toMatchObject({ kind: 'home', memoryOnly: reason });
+    },
+  );
+
+  test.each([
+    { kind: 'keychain' },
+    { kind: 'memory', reason: 'profile' },
+    { kind: 'memory', reason: 'nothingToKeep' },
+  ] as const)('%j is as it is meant to be, and nothing is said', (kept) => {
+    const it = machine();
+    it.put({ type: 'started' });
+    it.put({ type: 'loginRequested' });
+    it.answer();
+    it.saved(kept);
+    expect(it.view).toMatchObject({ kind: 'home', memoryOnly: null });
+  });
+
+  test('HAZ-07 a log-out whose deletion cannot be confirmed says so', () => {
+    const it = machine();
+    it.logIn();
+    it.put({ type: 'logOutRequested' });
+    it.put({ type: 'wiped', epoch: it.state.epoch, ending: 'unconfirmed' });
+    expect(it.view).toMatchObject({ kind: 'ended', unconfirmed: true });
+  });
+
+  test('a late word about an earlier end is not taken for this one', () => {
+    const it = machine();
+    it.logIn();
+    it.put({ type: 'logOutRequested' });
+    it.put({ type: 'wiped', epoch: it.state.epoch - 1, ending: 'unconfirmed' });
+    expect(it.view).toMatchObject({ kind: 'ended', unconfirmed: false });
   });
 });

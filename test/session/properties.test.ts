@@ -51,6 +51,7 @@ const sequences = fc
   .map((parts) => parts.flat());
 
 const reached = new Set<string>();
+const kept = { kind: 'keychain' } as const;
 
 function play(sequence: readonly Move[]) {
   const it = machine();
@@ -92,10 +93,10 @@ function play(sequence: readonly Move[]) {
         otherPerson: () => grant({ level: 3, person: doctor, sid: 'sid-2' }),
         stale: () => grant({ level: 3, ageSeconds: 5_000 }),
         aal1: () => grant({ level: 1 }),
-        saved: () => it.put({ type: 'recordSaved', attemptId, epoch: it.state.epoch }),
+        saved: () => it.put({ type: 'recordSaved', attemptId, epoch: it.state.epoch, kept }),
         lateGrant: () =>
           it.put({ type: 'grantObtained', attemptId: lastAttemptId, grant: it.grant({ person: nurse }) }),
-        lateSave: () => it.put({ type: 'recordSaved', attemptId: lastAttemptId, epoch: before.epoch - 1 }),
+        lateSave: () => it.put({ type: 'recordSaved', attemptId: lastAttemptId, epoch: before.epoch - 1, kept }),
         failed: () => it.put({ type: 'attemptFailed', attemptId, problem }),
         recorded: () => it.put({ type: 'intentRecorded', requestId: lastRequestId }),
         notRecorded: () => it.put({ type: 'intentNotRecorded', requestId: lastRequestId, problem }),

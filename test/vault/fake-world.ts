@@ -1,0 +1,149 @@
+/** What outlives the app, in memory: a keychain and a folder. Every step of theirs is counted, and the app can die at any. */
+import { createJournal } from '../../main/vault/journal.ts';
+import { createKeychainVault } from '../../main/vault/keychain-vault.ts';
+import { judgeRecord, type Judgement } from '../../main/vault/record.ts';
+import type { Vault, VaultRecord } from '../../main/vault/vault.ts';
+import type { Files, KeychainAnswer, KeychainHost } from '../../main/ports.ts';
+import { recordedLog, steppedClock, systemRandom, type RecordedLog } from '../unit-support/system.ts';
+
+export const account = 'session';
+export const installation = { deviceId: 'this-device', issuer: 'https://gateway.example', clientId: 'desktop' };
+export const secret = 'the-refresh-token';
+const journalPath = '/data/journal.json';
+
+export function recordOf(change: Partial<VaultRecord> = {}): VaultRecord {
+  const { issuer, clientId } = installation;
+  return { generation: 1, issuer, clientId, userId: '999000000001', refreshToken: secret, ...change };
+}
+
+export interface Store {
+  readonly entries: Map<string, string>;
+  /** Every operation that reached it, as `set session`. */
+  readonly calls: string[];
+}
+
+export function emptyStore(): Store {
+  return { entries: new Map(), calls: [] };
+}
+
+/** A keychain that works. Windows' takes no more than 2,560 bytes a secret, and says so in its own words (node-keytar#112). */
+export function workingHost({ entries, calls }: Store, limitBytes = Number.POSITIVE_INFINITY): KeychainHost {
+  const answered = <Value>(value: Value): KeychainAnswer<Value> => ({ kind: 'answered', value });
+  return {
+    get: async (name) => {
+      calls.push(`get ${name}`);
+      return answered(entries.get(name) ?? null);
+    },
+    set: async (name, text) => {
+      calls.push(`set ${name}`);
+      if (Buffer.byteLength(text) > limitBytes) return { kind: 'failed', trouble: 'unavailable', applied: 'unknown' };
+      entries.set(name, text);
+      return answered(null);
+    },
+    delete: async (name) => {
+      calls.push(`delete ${name}`);
+      return answered(entries.delete(name));
+    },
+    close: () => undefined,
+  };
+}
+
+export type Disk = Map<string, string>;
+
+export function diskOf(disk: Disk): Pick<Files, 'readText' | 'replaceDurably' | 'remove'> {
+  return {
+    readText: async (path) => disk.get(path),
+    replaceDurably: async (path, text) => void disk.set(path, text),
+    remove: async (path) => void disk.delete(path),
+  };
+}
+
+export interface Run {
+  readonly vault: Vault;
+  readonly clock: ReturnType<typeof steppedClock>;
+  readonly log: RecordedLog;
+}
+
+/** One run of the app over what is there. */
+export function runOn(host: KeychainHost, files: ReturnType<typeof diskOf>): Run {
+  const clock = steppedClock(1_000_000);
+  const log = recordedLog();
+  const journal = createJournal(journalPath, files);
+  return {
+    vault: createKeychainVault({ host, journal, account, installation, clock, random: systemRandom, log }),
+    clock,
+    log,
+  };
+}
+
+export function journalOn(disk: Disk): Record<string, unknown> | undefined {
+  const text = disk.get(journalPath);
+  return text === undefined ? undefined : (JSON.parse(text) as Record<string, unknown>);
+}
+
+export function writeJournal(disk: Disk, text: string | object): void {
+  disk.set(journalPath, typeof text === 'string' ? text : JSON.stringify(text));
+}
+
+/** What a start would make of it all. */
+export async function judged(store: Store, disk: Disk): Promise<Judgement | 'no entry'> {
+  const text = store.entries.get(account);
+  if (text === undefined) return 'no entry';
+  return judgeRecord(text, await createJournal(journalPath, diskOf(disk)).read(), installation);
+}
+
+export interface Mortality {
+  /** The step, from 1, at which the app dies; none for infinity. */
+  readonly atStep: number;
+  /** Whether that step still has its effect. */
+  readonly applied: boolean;
+}
+
+/** Keychain and folder, and the moment at which the app dies: from then on no call comes back and none has an effect. */
+export function mortal(store: Store, disk: Disk, { atStep, applied }: Mortality) {
+  let steps = 0;
+  let effects = 0;
+  let die = () => undefined as void;
+  const died = new Promise<'died'>((resolve) => {
+    die = () => resolve('died');
+  });
+  const stepped = async <Result>(effect: () => Promise<Result>, changes: boolean): Promise<Result> => {
+    steps += 1;
+    if (steps > atStep) return new Promise<Result>(() => undefined);
+    if (steps < atStep || applied) {
+      const result = await effect();
+      if (changes) effects += 1;
+      if (steps < atStep) return result;
+    }
+    die();
+    return new Promise<Result>(() => undefined);
+  };
+  const host = workingHost(store);
+  const files = diskOf(disk);
+  return {
+    died,
+    steps: () => steps,
+    /** How many steps have changed something. */
+    effects: () => effects,
+    host: {
+      get: (name: string) => stepped(() => host.get(name), false),
+      set: (name: string, text: string) => stepped(() => host.set(name, text), true),
+      delete: (name: string) => stepped(() => host.delete(name), true),
+      close: () => undefined,
+    } satisfies KeychainHost,
+    files: {
+      readText: (path: string) => stepped(() => files.readText(path), false),
+      replaceDurably: (path: string, text: string) => stepped(() => files.replaceDurably(path, text), true),
+      remove: (path: string) => stepped(() => files.remove(path), true),
+    },
+  };
+}
+
+/** A promise that the test settles when it likes. */
+export function deferred<Value>(): { readonly promise: Promise<Value>; settle(value: Value): void } {
+  let settle: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, settle: (value) => settle(value) };
+}

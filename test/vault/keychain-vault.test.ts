@@ -1,0 +1,635 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { KeychainAnswer, KeychainHost } from '../../main/ports.ts';
+import { encodeRecord } from '../../main/vault/record.ts';
+import { createMemoryVault, type Vault } from '../../main/vault/vault.ts';
+import {
+  account,
+  deferred,
+  diskOf,
+  emptyStore,
+  installation,
+  journalOn,
+  judged,
+  mortal,
+  recordOf,
+  runOn,
+  secret,
+  workingHost,
+  writeJournal,
+  type Disk,
+  type Store,
+} from './fake-world.ts';
+
+const inMemory = (reason: string) => ({ kind: 'memory', reason });
+const locked: KeychainAnswer<never> = { kind: 'failed', trouble: 'locked', applied: 'no' };
+const unavailable: KeychainAnswer<never> = { kind: 'failed', trouble: 'unavailable', applied: 'no' };
+/** Everything that can go on without the clock has gone on. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+function world() {
+  const store = emptyStore();
+  const disk: Disk = new Map();
+  const host = workingHost(store);
+  return { store, disk, host, ...runOn(host, diskOf(disk)) };
+}
+
+/** A keychain whose answers to one operation the test gives. */
+function hostWith(store: Store, replaced: Partial<KeychainHost>): KeychainHost {
+  return { ...workingHost(store), ...replaced };
+}
+
+describe('save and end', () => {
+  test('invariant 11: dead under the new name, the entry, read back, live', async () => {
+    const { store, disk, vault } = world();
+    const states: unknown[] = [];
+    const set = disk.set.bind(disk);
+    disk.set = (path, text) => {
+      states.push(`${String((JSON.parse(text) as { state: string }).state)} after ${store.calls.length} calls`);
+      return set(path, text);
+    };
+    expect(await vault.save(recordOf({ generation: 4 }))).toEqual({ kind: 'keychain' });
+    expect(store.calls).toEqual([`set ${account}`, `get ${account}`]);
+    expect(states).toEqual(['dead after 0 calls', 'live after 2 calls']);
+    expect(journalOn(disk)).toMatchObject({ state: 'live', generation: 4, profile: 'personal', entryGone: false });
+    expect(await judged(store, disk)).toMatchObject({
+      kind: 'counts',
+      record: { token: secret, userId: '999000000001', generation: 4, ...installation },
+    });
+  });
+
+  test('session.md "Journal and vault": the end is dead on disk before the keychain is asked, and is confirmed by a canary', async () => {
+    const { store, disk, vault } = world();
+    await vault.save(recordOf());
+    store.calls.length = 0;
+    const ending = vault.end('user');
+    await vi.waitFor(() => expect(journalOn(disk)).toMatchObject({ state: 'dead', reason: 'user' }));
+    expect(await ending).toBe('gone');
+    const canary = `${account} (check)`;
+    expect(store.calls).toEqual([
+      `delete ${account}`,
+      `set ${canary}`,
+      `get ${canary}`,
+      `delete ${canary}`,
+      `get ${account}`,
+    ]);
+    expect(store.entries.size).toBe(0);
+    expect(journalOn(disk)).toMatchObject({ state: 'dead', entryGone: true });
+  });
+
+  test('invariant 1: no secret in the journal or the log, and only one entry in the keychain', async () => {
+    const { store, disk, vault, log } = world();
+    await vault.save(recordOf());
+    await vault.save(recordOf({ generation: 2, refreshToken: `${secret}-2` }));
+    expect([...store.entries.keys()]).toEqual([account]);
+    await vault.end('user');
+    expect(JSON.stringify([...disk])).not.toContain(secret);
+    expect(JSON.stringify(log.lines)).not.toContain(secret);
+  });
+
+  test('direct topology: nothing to keep is no keychain call and no file', async () => {
+    const { store, disk, vault, log } = world();
+    expect(await vault.save(recordOf({ refreshToken: undefined }))).toEqual(inMemory('nothingToKeep'));
+    expect(await vault.end('user')).toBe('gone');
+    expect(store.calls).toEqual([]);
+    expect([...disk]).toEqual([]);
+    expect(log.lines).toEqual([]);
+  });
+
+  test('direct topology after a gateway: what was swept before stays as it is', async () => {
+    const { store, disk, vault } = world();
+    await vault.save(recordOf());
+    await vault.end('user');
+    const left = [...disk];
+    const next = runOn(workingHost(store), diskOf(disk));
+    expect(await next.vault.sweep()).toBe('nothing');
+    store.calls.length = 0;
+    await next.vault.save(recordOf({ refreshToken: undefined }));
+    expect(await next.vault.end('switchUser')).toBe('gone');
+    expect(store.calls).toEqual([]);
+    expect([...disk]).toEqual(left);
+  });
+
+  test('a newer generation with nothing to keep: the older one is deleted, since it must not be used any more', async () => {
+    const { store, disk, vault } = world();
+    await vault.save(recordOf());
+    expect(await vault.save(recordOf({ generation: 2, refreshToken: undefined }))).toEqual(inMemory('nothingToKeep'));
+    expect(store.entries.size).toBe(0);
+    expect(journalOn(disk)).toMatchObject({ state: 'dead', entryGone: true });
+  });
+
+  test('B51 invariant 7: the shared profile holds it in memory until the end, and there is no keychain to call', async () => {
+    const vault = createMemoryVault();
+    expect(await vault.sweep()).toBe('nothing');
+    expect(await vault.save(recordOf())).toEqual(inMemory('profile'));
+    expect(vault.current()).toEqual(recordOf());
+    expect(await vault.end('user')).toBe('gone');
+    expect(vault.current()).toBeUndefined();
+  });
+});
+
+describe('B24 B49 a secret that is too long for the platform', () => {
+  /** A token that makes the whole record as long as that, in bytes of UTF-8. */
+  function tokenFor(recordBytes: number): string {
+    const empty = encodeRecord({ ...installation, recordId: 'r'.repeat(16), generation: 1, token: '', userId: '' });
+    return 't'.repeat(recordBytes - Buffer.byteLength(empty));
+  }
+
+  async function keptOnWindows(refreshToken: string) {
+    const store = emptyStore();
+    const disk: Disk = new Map();
+    const { vault } = runOn(workingHost(store, 2560), diskOf(disk));
+    await vault.save(recordOf({ refreshToken: 'short' }));
+    const kept = await vault.save(recordOf({ generation: 2, userId: '', refreshToken }));
+    return { kept, store, disk };
+  }
+
+  test.each([1, 1280, 1281])('a token of %i bytes is kept whole', async (bytes) => {
+    const token = 'x'.repeat(bytes);
+    const { kept, store, disk } = await keptOnWindows(token);
+    expect(kept).toEqual({ kind: 'keychain' });
+    expect(await judged(store, disk)).toMatchObject({ kind: 'counts', record: { token } });
+  });
+
+  test.each([2499, 2500])('a record of %i bytes is kept whole', async (bytes) => {
+    const token = tokenFor(bytes);
+    const { kept, store, disk } = await keptOnWindows(token);
+    expect(kept).toEqual({ kind: 'keychain' });
+    expect(Buffer.byteLength(store.entries.get(account) ?? '')).toBe(bytes);
+    expect(await judged(store, disk)).toMatchObject({ kind: 'counts', record: { token } });
+  });
+
+  test.each([2501, 2560, 2561, 20_000])(
+    'a record of %i bytes is in memory only, said so; nothing of it is written, the older one is deleted',
+    async (bytes) => {
+      const { kept, store, disk } = await keptOnWindows(tokenFor(bytes));
+      expect(kept).toEqual(inMemory('tooLarge'));
+      expect(store.calls.filter((call) => call === `set ${account}`)).toHaveLength(1);
+      expect(store.entries.size).toBe(0);
+      expect(journalOn(disk)).toMatchObject({ state: 'dead', reason: 'tooLarge', entryGone: true });
+    },
+  );
+
+  test('bytes are counted, not characters', async () => {
+    const { kept } = await keptOnWindows('é'.repeat(1200));
+    expect(kept).toEqual(inMemory('tooLarge'));
+  });
+});
+
+describe('a keychain that does not work keeps nobody out (B27 B52 invariant 10)', () => {
+  test.each([
+    ['locked', locked, 'locked'],
+    ['unavailable', unavailable, 'unavailable'],
+    ['killed on overrun', { kind: 'overran' }, 'slow'],
+  ] as const)('%s: in memory only, said so and logged by its reason', async (_what, answer, reason) => {
+    const store = emptyStore();
+    const disk: Disk = new Map();
+    const { vault, log } = runOn(hostWith(store, { set: async () => answer }), diskOf(disk));
+    expect(await vault.save(recordOf())).toEqual(inMemory(reason));
+    expect(journalOn(disk)).toMatchObject({ state: 'dead', reason });
+    expect(log.lines).toContainEqual({ level: 'warn', code: 'RECORD_IN_MEMORY_ONLY', fields: { reason } });
+  });
+
+  test('what was certainly not written needs no confirmation at the end', async () => {
+    const store = emptyStore();
+    const { vault } = runOn(hostWith(store, { set: async () => unavailable }), diskOf(new Map()));
+    await vault.save(recordOf());
+    expect(await vault.end('user')).toBe('gone');
+    expect(store.calls).toEqual([]);
+  });
+
+  test('a keychain that says yes and keeps nothing is not believed', async () => {
+    const store = emptyStore();
+    const disk: Disk = new Map();
+    const { vault } = runOn(hostWith(store, { set: async () => ({ kind: 'answered', value: null }) }), diskOf(disk));
+    expect(await vault.save(recordOf())).toEqual(inMemory('unavailable'));
+    expect(journalOn(disk)).toMatchObject({ state: 'dead' });
+    expect(await vault.end('user')).toBe('unconfirmed');
+  });
+
+  test.each<[string, Partial<KeychainHost>]>([
+    [
+      'a locked one: delete says false, get says null, set refuses',
+      {
+        delete: async () => ({ kind: 'answered', value: false }),
+        get: async () => ({ kind: 'answered', value: null }),
+        set: async () => locked,
+      },
+    ],
+    ['one that says it has deleted and has not', { delete: async () => ({ kind: 'answered', value: true }) }],
+    ['one that forgets what was just written', { get: async () => ({ kind: 'answered', value: null }) }],
+    ['one that answers with something else', { get: async () => ({ kind: 'answered', value: 'other' }) }],
+    ['one that refuses the delete', { delete: async () => unavailable }],
+    ['one that was killed on overrun', { delete: async () => ({ kind: 'overran' }) }],
+  ])('HAZ-07 the deletion is unconfirmed with %s', async (_what, broken) => {
+    const store = emptyStore();
+    const disk: Disk = new Map();
+    const host = workingHost(store);
+    const { vault, log } = runOn(host, diskOf(disk));
+    expect(await vault.save(recordOf())).toEqual({ kind: 'keychain' });
+    Object.assign(host, broken);
+    expect(await vault.end('user')).toBe('unconfirmed');
+    expect(journalOn(disk)).toMatchObject({ state: 'dead', reason: 'user', entryGone: false });
+    expect(log.lines).toContainEqual({ level: 'warn', code: 'KEYCHAIN_NOT_CONFIRMED', fields: { reason: 'user' } });
+    // Whatever is left of it does not count.
+    const left = await judged(store, disk);
+    if (left !== 'no entry') expect(left).toEqual({ kind: 'refused', code: 'SESSION_ENDED' });
+  });
+
+  test('a host that breaks its word and rejects is caught', async () => {
+    const { vault, log } = runOn(
+      hostWith(emptyStore(), { set: () => Promise.reject(new Error(secret)) }),
+      diskOf(new Map()),
+    );
+    expect(await vault.save(recordOf())).toEqual(inMemory('slow'));
+    expect(log.lines.map(({ code }) => code)).toContain('VAULT_FAILED');
+    expect(JSON.stringify(log.lines)).not.toContain(secret);
+  });
+
+  test('a disk that refuses: no journal, so nothing is written to the keychain', async () => {
+    const store = emptyStore();
+    const full = { ...diskOf(new Map()), replaceDurably: () => Promise.reject(new Error('ENOSPC')) };
+    const { vault } = runOn(workingHost(store), full);
+    expect(await vault.save(recordOf())).toEqual(inMemory('unavailable'));
+    expect(store.calls).toEqual([]);
+  });
+
+  test('a disk that is full at the log-out: the old journal is removed, so it names nothing live', async () => {
+    const store = emptyStore();
+    const disk: Disk = new Map();
+    let full = false;
+    const files = diskOf(disk);
+    const { vault } = runOn(
+      { ...workingHost(store), delete: async () => unavailable },
+      {
+        ...files,
+        replaceDurably: (path, text) => (full ? Promise.reject(new Error('ENOSPC')) : files.replaceDurably(path, text)),
+      },
+    );
+    await vault.save(recordOf());
+    full = true;
+    expect(await vault.end('user')).toBe('unconfirmed');
+    expect(await judged(store, disk)).toMatchObject({ kind: 'refused', code: 'JOURNAL_MISSING' });
+  });
+});
+
+describe('B27 the flow waits 3 s', () => {
+  function slowSet() {
+    const store = emptyStore();
+    const disk: Disk = new Map();
+    const working = workingHost(store);
+    const gates: { settle(value: 'go' | 'killed'): void }[] = [];
+    const host = hostWith(store, {
+      set: async (name, text) => {
+        if (name !== account) return working.set(name, text);
+        const gate = deferred<'go' | 'killed'>();
+        gates.push(gate);
+        return (await gate.promise) === 'go' ? working.set(name, text) : { kind: 'overran' };
+      },
+    });
+    return { store, disk, gates, ...runOn(host, diskOf(disk)) };
+  }
+
+  test('and goes on in memory; a late set makes the record live, if it is still the one', async () => {
+    const { store, disk, gates, vault, clock, log } = slowSet();
+    const saving = vault.save(recordOf());
+    await vi.waitFor(() => expect(gates).toHaveLength(1));
+    clock.advance(2999);
+    expect(await Promise.race([saving, settled().then(() => 'waits')])).toBe('waits');
+    clock.advance(1);
+    expect(await saving).toEqual(inMemory('slow'));
+    expect(await judged(store, disk)).toBe('no entry');
+    gates[0]?.settle('go');
+    await vi.waitFor(() => expect(journalOn(disk)).toMatchObject({ state: 'live' }));
+    expect(await judged(store, disk)).toMatchObject({ kind: 'counts' });
+    expect(clock.pending()).toBe(0);
+    await settled();
+    expect(log.lines.map(({ code }) => code)).toEqual(['KEYCHAIN_SLOW', 'RECORD_IN_MEMORY_ONLY', 'KEYCHAIN_DONE_LATE']);
+  });
+
+  test.each(['go', 'killed'] as const)(
+    'invariant 11: a set that is late after the end (%s) does not resurrect: the delete comes after it',
+    async (fate) => {
+      const { store, disk, gates, vault, clock } = slowSet();
+      const saving = vault.save(recordOf());
+      await vi.waitFor(() => expect(gates).toHaveLength(1));
+      clock.advance(3000);
+      await saving;
+      const ending = vault.end('user');
+      await vi.waitFor(() => expect(journalOn(disk)).toMatchObject({ state: 'dead', reason: 'user' }));
+      clock.advance(3000);
+      expect(await ending).toBe('unconfirmed');
+      gates[0]?.settle(fate);
+      await vi.waitFor(() => expect(journalOn(disk)).toMatchObject({ state: 'dead', entryGone: true }));
+      expect(store.entries.size).toBe(0);
+      expect(store.calls.filter((call) => call === `delete ${account}`)).toHaveLength(1);
+    },
+  );
+
+  test('a save that has not had its turn when the end comes is never made', async () => {
+    const { store, disk, gates, vault, clock } = slowSet();
+    const first = vault.save(recordOf());
+    await vi.waitFor(() => expect(gates).toHaveLength(1));
+    const second = vault.save(recordOf({ generation: 2 }));
+    const ending = vault.end('user');
+    await settled();
+    clock.advance(3000);
+    expect([await first, await second, await ending]).toEqual([inMemory('slow'), inMemory('slow'), 'unconfirmed']);
+    gates[0]?.settle('go');
+    await vi.waitFor(() => expect(journalOn(disk)).toMatchObject({ entryGone: true }));
+    expect(gates).toHaveLength(1);
+    expect(store.entries.size).toBe(0);
+  });
+
+  test('of several saves that wait for their turn, only the newest is made', async () => {
+    const { store, disk, gates, vault, clock } = slowSet();
+    const first = vault.save(recordOf({ generation: 1 }));
+    await vi.waitFor(() => expect(gates).toHaveLength(1));
+    const second = vault.save(recordOf({ generation: 2 }));
+    const third = vault.save(recordOf({ generation: 3 }));
+    await settled();
+    clock.advance(3000);
+    expect(await Promise.all([first, second, third])).toEqual([1, 2, 3].map(() => inMemory('slow')));
+    gates[0]?.settle('go');
+    await vi.waitFor(() => expect(gates).toHaveLength(2));
+    gates[1]?.settle('go');
+    await vi.waitFor(() => expect(journalOn(disk)).toMatchObject({ state: 'live', generation: 3 }));
+    expect(gates).toHaveLength(2);
+    expect(await judged(store, disk)).toMatchObject({ kind: 'counts', record: { generation: 3 } });
+  });
+
+  test('an end that is done late does not say of the next record that there is none', async () => {
+    const { store, disk, host } = world();
+    const gate = deferred<void>();
+    const gatedSet = deferred<void>();
+    const { vault, clock } = runOn(
+      {
+        ...host,
+        delete: async (name) => {
+          await gate.promise;
+          return host.delete(name);
+        },
+        set: async (name, text) => {
+          if (name === account && store.calls.includes(`delete ${account}`)) await gatedSet.promise;
+          return host.set(name, text);
+        },
+      },
+      diskOf(disk),
+    );
+    await vault.save(recordOf());
+    const ending = vault.end('user');
+    await settled();
+    const saving = vault.save(recordOf({ generation: 2 }));
+    await settled();
+    clock.advance(3000);
+    expect([await ending, await saving]).toEqual(['unconfirmed', inMemory('slow')]);
+    gate.settle();
+    await settled();
+    expect(journalOn(disk)).toMatchObject({ state: 'dead', generation: 2, entryGone: false });
+    gatedSet.settle();
+    await vi.waitFor(() => expect(journalOn(disk)).toMatchObject({ state: 'live', generation: 2 }));
+  });
+
+  test('a slow disk: the keychain is not touched before the journal says dead', async () => {
+    const { store, disk, host } = world();
+    const files = diskOf(disk);
+    let gate = deferred<void>();
+    const { vault } = runOn(host, {
+      ...files,
+      replaceDurably: async (path, text) => {
+        await gate.promise;
+        return files.replaceDurably(path, text);
+      },
+    });
+    const saving = vault.save(recordOf());
+    await settled();
+    expect(store.calls).toEqual([]);
+    gate.settle();
+    expect(await saving).toEqual({ kind: 'keychain' });
+
+    store.calls.length = 0;
+    gate = deferred<void>();
+    const ending = vault.end('user');
+    await settled();
+    expect(store.calls).toEqual([]);
+    gate.settle();
+    expect(await ending).toBe('gone');
+  });
+
+  test('HAZ-01 the next person logs in while the keychain still hangs: only their record can become live', async () => {
+    const { store, disk, gates, vault, clock } = slowSet();
+    const first = vault.save(recordOf({ userId: 'A' }));
+    await vi.waitFor(() => expect(gates).toHaveLength(1));
+    clock.advance(3000);
+    await first;
+    const ending = vault.end('switchUser');
+    // Generations begin anew: it is the same number as that of A's record.
+    const second = vault.save(recordOf({ userId: 'B', refreshToken: 'of-B' }));
+    await settled();
+    clock.advance(3000);
+    expect([await ending, await second]).toEqual(['unconfirmed', inMemory('slow')]);
+    gates[0]?.settle('go');
+    await vi.waitFor(() => expect(gates).toHaveLength(2));
+    expect(journalOn(disk)).toMatchObject({ state: 'dead' });
+    gates[1]?.settle('go');
+    await vi.waitFor(() => expect(journalOn(disk)).toMatchObject({ state: 'live' }));
+    expect(await judged(store, disk)).toMatchObject({ kind: 'counts', record: { userId: 'B', token: 'of-B' } });
+  });
+});
+
+describe('the app dies at any step (session.md "Journal and vault", invariant 11)', () => {
+  const one = recordOf({ generation: 1, refreshToken: 'one' });
+  const two = recordOf({ generation: 2, refreshToken: 'two' });
+  const other = recordOf({ generation: 1, refreshToken: 'other', userId: '999000000002' });
+
+  type Deed = { readonly save: ReturnType<typeof recordOf> } | { readonly end: string };
+  const lives: readonly (readonly [string, readonly Deed[]])[] = [
+    ['log-in, step-up, log-out', [{ save: one }, { save: two }, { end: 'user' }]],
+    ['log-in, log-out, the next person', [{ save: one }, { end: 'user' }, { save: other }]],
+    [
+      'log-in, a record too large, log-out',
+      [{ save: one }, { save: { ...two, refreshToken: 'x'.repeat(3000) } }, { end: 'user' }],
+    ],
+  ];
+  const doIt = (vault: Vault, deed: Deed) => ('save' in deed ? vault.save(deed.save) : vault.end(deed.end));
+
+  async function live(deeds: readonly Deed[], atStep: number, applied: boolean) {
+    const store = emptyStore();
+    const disk: Disk = new Map();
+    const body = mortal(store, disk, { atStep, applied });
+    const { vault } = runOn(body.host, body.files);
+    let begun: Deed | undefined;
+    let effectsBefore = 0;
+    for (const deed of deeds) {
+      begun = deed;
+      effectsBefore = body.effects();
+      if ((await Promise.race([doIt(vault, deed), body.died])) === 'died') break;
+    }
+    return { store, disk, begun, touched: body.effects() > effectsBefore, steps: body.steps() };
+  }
+
+  test.each(lives)('%s: what is left is a log-out or one whole session, never a mix', async (_what, deeds) => {
+    const { steps } = await live(deeds, Number.POSITIVE_INFINITY, true);
+    expect(steps).toBeGreaterThan(10);
+    for (let atStep = 1; atStep <= steps; atStep += 1) {
+      for (const applied of [true, false]) {
+        const { store, disk, begun, touched } = await live(deeds, atStep, applied);
+        const found = await judged(store, disk);
+        const where = `death at step ${atStep}, ${applied ? 'applied' : 'not applied'}`;
+        if (found !== 'no entry' && found.kind === 'counts') {
+          // Whole: exactly what one save was given. And not an older one, once the next deed has changed anything.
+          const { token, userId, generation } = found.record;
+          const given = deeds.flatMap((deed) => ('save' in deed ? [deed.save] : []));
+          expect(given, where).toContainEqual(recordOf({ refreshToken: token, userId, generation }));
+          if (touched) expect(begun, where).toMatchObject({ save: { refreshToken: token } });
+        }
+        // The next start leaves nothing of it.
+        const next = runOn(workingHost(store), diskOf(disk));
+        expect(await next.vault.sweep(), where).not.toBe('unconfirmed');
+        expect(
+          [...store.entries.keys()].filter((name) => name === account),
+          where,
+        ).toEqual([]);
+        expect(journalOn(disk)?.['state'] ?? 'dead', where).toBe('dead');
+      }
+    }
+  });
+
+  test('HAZ-01 a set of the run that was killed, applied when the next person is logged in: it does not count', async () => {
+    const { store, disk, host } = world();
+    const before = runOn(hostWith(store, { set: () => new Promise(() => undefined) }), diskOf(disk));
+    void before.vault.save(recordOf({ userId: 'A' }));
+    await settled();
+    const lateText = encodeRecord({ ...installation, recordId: 'of-A', generation: 1, token: secret, userId: 'A' });
+    const { vault } = runOn(host, diskOf(disk));
+    await vault.sweep();
+    expect(await vault.save(recordOf({ userId: 'B' }))).toEqual({ kind: 'keychain' });
+    store.entries.set(account, lateText);
+    expect(await judged(store, disk)).toEqual({ kind: 'refused', code: 'JOURNAL_NAMES_OTHER_RECORD' });
+  });
+});
+
+describe('B26 B50 the sweep at start', () => {
+  const recordId = 'named';
+  const stored = { ...installation, recordId, generation: 7, token: secret, userId: '999000000001' };
+  const noted = {
+    version: 1,
+    state: 'live',
+    generation: 7,
+    recordId,
+    profile: 'personal',
+    issuer: installation.issuer,
+    clientId: installation.clientId,
+    reason: 'saved',
+    entryGone: false,
+    atMs: 1,
+  };
+  const text = encodeRecord(stored);
+
+  test.each<[string, string, object | string | undefined]>([
+    ['NOT_CONTINUED', text, noted],
+    ['RECORD_MALFORMED', '', noted],
+    ['RECORD_MALFORMED', 'not JSON', noted],
+    ['RECORD_MALFORMED', 'null', noted],
+    ['RECORD_MALFORMED', '[]', noted],
+    ['RECORD_MALFORMED', text.slice(0, 100), noted],
+    ['RECORD_MALFORMED', text.replace('"v":1', '"v":2'), noted],
+    ['RECORD_MALFORMED', encodeRecord({ ...stored, token: '' }), noted],
+    ['RECORD_MALFORMED', encodeRecord({ ...stored, generation: 0.5 }), noted],
+    ['RECORD_MALFORMED', `${' '.repeat(20_000)}${text}`, noted],
+    ['RECORD_OF_OTHER_DEVICE', encodeRecord({ ...stored, deviceId: 'other' }), noted],
+    ['RECORD_OF_OTHER_PROVIDER', encodeRecord({ ...stored, issuer: 'https://other.example' }), noted],
+    ['RECORD_OF_OTHER_PROVIDER', encodeRecord({ ...stored, clientId: 'other' }), noted],
+    ['JOURNAL_MISSING', text, undefined],
+    ['JOURNAL_MALFORMED', text, ''],
+    ['JOURNAL_MALFORMED', text, '{"version":1,"state":"li'],
+    ['JOURNAL_MALFORMED', text, { ...noted, state: 'alive' }],
+    ['JOURNAL_NAMES_OTHER_RECORD', text, { ...noted, recordId: 'other' }],
+    ['JOURNAL_NAMES_OTHER_RECORD', text, { ...noted, generation: 8 }],
+    ['JOURNAL_NAMES_OTHER_RECORD', text, { ...noted, issuer: 'https://other.example' }],
+    ['SESSION_ENDED', text, { ...noted, state: 'dead' }],
+    ['SESSION_ENDED', text, { ...noted, profile: 'shared' }],
+    ['REFRESH_INTERRUPTED', text, { ...noted, state: 'spending' }],
+  ])('%s: deleted, one coded line, no crash, and the next write heals', async (reason, entry, journal) => {
+    const { store, disk, vault, log } = world();
+    store.entries.set(account, entry);
+    if (journal !== undefined) writeJournal(disk, journal);
+    expect(await vault.sweep()).toBe('deleted');
+    expect(store.entries.size).toBe(0);
+    expect(log.lines).toEqual([{ level: 'warn', code: 'RECORD_DELETED', fields: { reason, detail: 'gone' } }]);
+    expect(journalOn(disk)).toMatchObject({ state: 'dead', entryGone: true });
+    expect(await vault.save(recordOf())).toEqual({ kind: 'keychain' });
+    expect(await judged(store, disk)).toMatchObject({ kind: 'counts' });
+  });
+
+  test('nothing there and nothing known of: nothing, with one read and no write', async () => {
+    const { store, disk, vault, log } = world();
+    expect(await vault.sweep()).toBe('nothing');
+    expect([store.calls, [...disk], log.lines]).toEqual([[`get ${account}`], [], []]);
+  });
+
+  test('a journal that knows of a record: "no such entry" is believed only with a canary', async () => {
+    const there = world();
+    writeJournal(there.disk, noted);
+    expect(await there.vault.sweep()).toBe('deleted');
+
+    const store = emptyStore();
+    const disk: Disk = new Map();
+    writeJournal(disk, noted);
+    const { vault } = runOn(hostWith(store, { set: async () => locked }), diskOf(disk));
+    expect(await vault.sweep()).toBe('unconfirmed');
+    expect(journalOn(disk)).toMatchObject({ state: 'dead', entryGone: false });
+    // And it stays in mind: the end of a session of this run says so as well.
+    expect(await vault.end('user')).toBe('unconfirmed');
+  });
+
+  test.each([
+    ['no keychain, nothing known of', unavailable, undefined, 'nothing'],
+    ['no keychain, a record known of', unavailable, noted, 'unconfirmed'],
+    ['locked, nothing known of', locked, undefined, 'unconfirmed'],
+    ['overran, nothing known of', { kind: 'overran' }, undefined, 'unconfirmed'],
+  ] as const)('%s', async (_what, answer, journal, result) => {
+    const disk: Disk = new Map();
+    if (journal !== undefined) writeJournal(disk, journal);
+    const { vault } = runOn(hostWith(emptyStore(), { get: async () => answer }), diskOf(disk));
+    expect(await vault.sweep()).toBe(result);
+    expect(journalOn(disk)?.['state']).toBe(journal === undefined ? undefined : 'dead');
+  });
+
+  test('a sweep that hangs lets the log-in pass, and cannot delete the record of the new session', async () => {
+    const store = emptyStore();
+    const disk: Disk = new Map();
+    writeJournal(disk, noted);
+    store.entries.set(account, text);
+    const gate = deferred<void>();
+    const working = workingHost(store);
+    let first = true;
+    const { vault, clock } = runOn(
+      hostWith(store, {
+        get: async (name) => {
+          if (first) {
+            first = false;
+            await gate.promise;
+          }
+          return working.get(name);
+        },
+      }),
+      diskOf(disk),
+    );
+    const sweeping = vault.sweep();
+    await settled();
+    const saving = vault.save(recordOf());
+    await settled();
+    clock.advance(3000);
+    expect([await sweeping, await saving]).toEqual(['unconfirmed', inMemory('slow')]);
+    gate.settle();
+    await vi.waitFor(() => expect(journalOn(disk)).toMatchObject({ state: 'live', generation: 1 }));
+    expect(await judged(store, disk)).toMatchObject({ kind: 'counts', record: { generation: 1 } });
+  });
+
+  test('a sweep during a session touches nothing', async () => {
+    const { store, disk, vault } = world();
+    await vault.save(recordOf());
+    expect(await vault.sweep()).toBe('nothing');
+    expect(await judged(store, disk)).toMatchObject({ kind: 'counts' });
+  });
+});
