@@ -1,0 +1,117 @@
+import type { SessionView } from '../../../../preload/session-view.ts';
+import { becomes } from '../becomes.ts';
+import { same, times } from '../finding.ts';
+import { apiCalls } from '../observed.ts';
+import type { Stage } from '../stage.ts';
+import type { Check } from '../step.ts';
+
+/** Looks at the app's window. */
+
+type AppCheck = Check<Stage>;
+
+/** Which screen, and at which level of assurance; an empty level is for nobody. */
+export function shows(kind: SessionView['kind'], level: '' | '2' | '3'): AppCheck {
+  return {
+    name: level === '' ? `screen “${kind}”, nobody logged in` : `screen “${kind}” at AAL${level}`,
+    async look({ page }) {
+      const app = page.locator('#app');
+      const [view, aal] = [await app.getAttribute('data-view'), await app.getAttribute('data-aal')];
+      return same(`${view ?? ''} ${aal ?? ''}`.trim(), `${kind} ${level}`.trim());
+    },
+  };
+}
+
+export function heading(text: string): AppCheck {
+  return {
+    name: `heading “${text}”`,
+    look: async ({ page }) => same(await page.getByRole('heading', { level: 1 }).textContent(), text),
+  };
+}
+
+/** Words that a person can see in the window. */
+export function says(what: string, ...texts: readonly string[]): AppCheck {
+  return {
+    name: what,
+    async look({ page }) {
+      const seen = await visibleText(page);
+      const missing = texts.filter((text) => !seen.includes(text));
+      const told = (missing.length === 0 ? texts : missing).map((text) => `“${text}”`).join(', ');
+      return { ok: missing.length === 0, detail: missing.length === 0 ? told : `not to be seen: ${told}` };
+    },
+  };
+}
+
+export function saysNothingOf(what: string, ...texts: readonly string[]): AppCheck {
+  return {
+    name: what,
+    async look({ page }) {
+      const source = await page.content();
+      const left = texts.filter((text) => source.includes(text));
+      const ok = left.length === 0;
+      return { ok, detail: ok ? 'nothing of it is in the page' : `still in the page: ${left.join(', ')}` };
+    },
+  };
+}
+
+export function hasRoles(count: number): AppCheck {
+  return {
+    name: `${count} roles to choose from`,
+    look: async ({ page }) => same(await page.locator('input[type=radio][name=role]').count(), count),
+  };
+}
+
+/** Only an answer of the API that says yes has a number in it. */
+export const prescriptionNumber: AppCheck = {
+  name: 'the number that the API gave it (200)',
+  async look({ page }) {
+    const number = /[0-9A-F]{6}-SIM001-[0-9A-F]{6}/.exec(await visibleText(page))?.[0];
+    return { ok: number !== undefined, detail: number ?? 'there is no number' };
+  },
+};
+
+/** The mark in the title keeps anybody from taking the stand-in for Electron; real Electron has none. */
+export const windowTitle: AppCheck = {
+  name: 'window title says which host this is',
+  async look({ app, host }) {
+    const title = await app.electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
+    return same(title, host === 'stand-in' ? '[stand-in] CIS2 Desktop' : 'CIS2 Desktop');
+  },
+};
+
+const openingLimitMs = 5000;
+
+/** Nothing opens a browser without a person's click. The system's opener is a program of its own, and takes its time. */
+export function openedTabs(count: number): AppCheck {
+  return {
+    name: count === 0 ? 'no browser was opened unasked' : `the browser was opened ${times(count)}`,
+    async look({ app }) {
+      await becomes(() => app.systemBrowser.opened().length >= count, openingLimitMs);
+      return same(app.systemBrowser.opened().length, count);
+    },
+  };
+}
+
+/** The link is seen by other programs of the computer, so it may hold nothing but an address of our own. */
+export const plainStartLink: AppCheck = {
+  name: 'the opened link is a plain loopback address',
+  look({ app }) {
+    const link = app.systemBrowser.opened().at(-1) ?? '';
+    const ok = /^http:\/\/127\.0\.0\.1:\d+\/start\/[\w-]+$/.test(link);
+    return { ok, detail: ok ? 'no parameter in it' : `the link is not: ${link}` };
+  },
+};
+
+/** After an end the page is a new one: nothing of before can be left in its memory. */
+export const pageIsNew: AppCheck = {
+  name: 'the page is a new one',
+  async look({ page, simulator }) {
+    const lastActionMs = apiCalls(simulator, 'electronic-prescriptions').at(-1)?.at ?? Infinity;
+    const startedMs = await page.evaluate(() => performance.timeOrigin);
+    const ok = startedMs > lastActionMs;
+    return { ok, detail: ok ? 'it began after the last action' : 'it is the page of the session that has ended' };
+  },
+};
+
+async function visibleText(page: Stage['page']): Promise<string> {
+  return (await page.locator('body').innerText()).replaceAll(/\s+/g, ' ');
+}
