@@ -1,6 +1,6 @@
 /** The app, top to bottom: what must come before ready, then the parts, then the window. */
 import path from 'node:path';
-import { app, BrowserWindow, clipboard, protocol, session as electronSession, shell } from 'electron';
+import { app, BrowserWindow, clipboard, protocol, session as electronSession, shell, utilityProcess } from 'electron';
 import { sendAction } from './actions/send-action.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { registerCommands } from './ipc/commands.ts';
@@ -20,19 +20,30 @@ import { systemClock } from './shell/clock.ts';
 import { guardContents } from './shell/contents-guards.ts';
 import { diskFiles } from './shell/files.ts';
 import { createHttp } from './shell/http.ts';
+import { createKeychainHost } from './shell/keychain-host.ts';
+import { localDataFolder } from './shell/local-data.ts';
 import { createLog } from './shell/log.ts';
 import { createOpener } from './shell/opener.ts';
 import { systemRandom } from './shell/random.ts';
 import { allowAppPages, allowProviders, guardSession } from './shell/session-guards.ts';
 import { httpPartition, partitionOptions, windowPartition, windowTitle } from './shell/window-options.ts';
 import { openWindow, type AppWindow } from './shell/window.ts';
-import { createMemoryVault } from './vault/vault.ts';
+import { loadDeviceId } from './vault/device-id.ts';
+import { createJournal } from './vault/journal.ts';
+import { createKeychainVault } from './vault/keychain-vault.ts';
+import { createMemoryVault, type Vault } from './vault/vault.ts';
 
 const built = path.join(import.meta.dirname, '..');
 const packaged = app.isPackaged;
 let window: AppWindow<Electron.WebContents> | undefined;
 
 // Everything down to the first `await` runs before ready: that is why no import above is a dynamic one (B7).
+const machine = {
+  platform: process.platform,
+  localAppData: process.env['LOCALAPPDATA'],
+  isGiven: app.commandLine.hasSwitch('user-data-dir'),
+};
+app.setPath('userData', localDataFolder(app.getPath('userData'), machine, app.getName()));
 const isFirstOfThisUser = beforeReady(app, protocol, () => window?.raise());
 if (isFirstOfThisUser) {
   const userData = app.getPath('userData');
@@ -73,7 +84,9 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       writeClipboard(text).catch(() => log.warn('CLIPBOARD_NOT_WRITTEN'));
     };
     const http = createHttp(network);
-    const session = loaded.ok ? sessionFor(loaded.policy) : unconfigured(loaded.code, loaded.detail);
+    const session = loaded.ok
+      ? sessionFor(loaded.policy, await vaultFor(loaded.policy))
+      : unconfigured(loaded.code, loaded.detail);
 
     window = openWindow({
       session: pages,
@@ -96,7 +109,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     session.start();
     await window.load();
 
-    function sessionFor(policy: Policy): Session {
+    function sessionFor(policy: Policy, vault: Vault): Session {
       const { issuer, clientId } = policy.provider;
       const ports = { http, clock: systemClock };
       return createSession(policy, {
@@ -104,7 +117,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         random: systemRandom,
         log,
         audit: createAuditLog(path.join(userData, 'audit', 'audit.jsonl'), { files: diskFiles, clock: systemClock }),
-        vault: createMemoryVault(),
+        vault,
         directory: createProviderDirectory({ issuer, clientId, allowLoopbackHttp: !packaged }, ports),
         openBrowser: createOpener(shell, log),
         copyText,
@@ -112,6 +125,32 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         replaceRenderer: () => void window?.replaceRenderer(),
         sendAction: (intent) => sendAction(intent, ports),
       });
+    }
+
+    /** On a shared terminal nothing is ever kept, and what the computer may have kept before it became one is deleted (B51). */
+    async function vaultFor({ provider: { issuer, clientId }, session: { profile } }: Policy): Promise<Vault> {
+      const folder = path.join(userData, 'vault');
+      const ports = { files: diskFiles, random: systemRandom };
+      const host = createKeychainHost({
+        fork: () =>
+          utilityProcess.fork(path.join(built, 'keychain-host', 'index.js'), [], {
+            serviceName: `${windowTitle} keychain`,
+            stdio: 'ignore',
+          }),
+        clock: systemClock,
+        log,
+      });
+      app.on('will-quit', () => host.close());
+      const kept = createKeychainVault({
+        host,
+        journal: createJournal(path.join(folder, 'journal.json'), diskFiles),
+        account: packaged ? 'session' : 'session (development)',
+        installation: { deviceId: await loadDeviceId(path.join(folder, 'device-id'), ports), issuer, clientId },
+        clock: systemClock,
+        random: systemRandom,
+        log,
+      });
+      return profile === 'shared' ? { ...createMemoryVault(), sweep: () => kept.sweep() } : kept;
     }
 
     function unconfigured(...[code, detail]: [Parameters<typeof unconfiguredSession>[0]['code'], string]): Session {

@@ -257,9 +257,6 @@ export function createKeychainVault(options: KeychainVaultOptions): Vault {
     },
     end,
     sweep: () => within(keychainInTurn(sweepNow), 'unconfirmed', 'sweep'),
-    async clear() {
-      await end('user');
-    },
   };
 }
 

@@ -34,8 +34,6 @@ export interface Vault {
   end(reason: string): Promise<Ending>;
   /** At start: what is there is read, judged by the journal, and deleted. Never rejects and takes at most about 3 s. */
   sweep(): Promise<'nothing' | 'deleted' | 'unconfirmed'>;
-  /** Until `session.ts` calls `end`. */
-  clear(): Promise<void>;
 }
 
 /** Holds the record in this process and nowhere else: always on shared terminals (B51, invariant 7). */
@@ -52,8 +50,5 @@ export function createMemoryVault(): Vault & { current(): VaultRecord | undefine
       return 'gone';
     },
     sweep: async () => 'nothing',
-    async clear() {
-      record = undefined;
-    },
   };
 }
