@@ -53,10 +53,9 @@ function bundleRows(bundle: Json): ResultRow[] {
   const resources = objects(bundle['entry'])
     .map((entry) => entry['resource'])
     .filter(isObject);
-  const prescription = resources.find(({ resourceType }) => resourceType === 'MedicationRequest');
-  const group = prescription?.['groupIdentifier'];
+  const { identifier } = bundle;
   return present([
-    { name: 'prescription', value: isObject(group) ? text(group['value']) : undefined },
+    { name: 'prescription', value: isObject(identifier) ? text(identifier['value']) : undefined },
     ...resources.filter(({ resourceType }) => resourceType === 'OperationOutcome').flatMap(messageRows),
     { name: 'reference', value: text(bundle['id']) },
   ]);

@@ -53,8 +53,11 @@ function Account({ who: { person, role }, canChangeRole }: { readonly who: Who; 
   return (
     <section className="app-account" aria-label={words.chrome.account}>
       <p className="app-account__person">
-        <span className="app-account__name">{person.name}</span>
-        <span>{role ? `${role.name}, ${organisation(role)}` : words.chrome.noRoleYet}</span>
+        <span>
+          <strong>{person.name}</strong>
+          {role && `, ${role.name}`}
+        </span>
+        <span>{role ? organisation(role) : words.chrome.noRoleYet}</span>
       </p>
       <div className="app-account__actions">
         {canChangeRole && (

@@ -40,7 +40,15 @@ const rows: Record<ResultRow['name'], string> = {
   gender: 'Gender',
   prescription: 'Prescription',
   reference: 'Reference',
-  message: 'Message',
+  message: 'Answer',
+};
+
+/** FHIR administrative gender, R4. */
+const genders: Readonly<Record<string, string>> = {
+  male: 'Male',
+  female: 'Female',
+  other: 'Other',
+  unknown: 'Not known',
 };
 
 const callErrors: Record<CallErrorCode, string> = {
@@ -202,8 +210,7 @@ export const en = {
       'If you use a smartcard, insert it before you continue. NHS software will ask for your passcode. CIS2 Desktop never asks for it.',
     nothingOpened: 'If nothing opened',
     nothingOpenedText: 'Reopen the browser, or copy the link and paste it into another browser on this computer.',
-    privacy:
-      'The link is single use. It works only for this log-in and only on this computer. Do not send it to anybody.',
+    privacy: 'The link is for this log-in only, and works only on this computer. Do not send it to anybody.',
     timeLeft: {
       minutes: (count: number) =>
         count === 1 ? 'You have about 1 minute left.' : `You have about ${count} minutes left.`,
@@ -320,7 +327,7 @@ export const en = {
   confirmAction: {
     title: (action: string) => `Check and confirm: ${action}`,
     levelNow: (level: Level) => `You are now logged in with ${levelInSentence[level]}.`,
-    lead: 'Nothing has been sent yet. Check that these are right.',
+    lead: 'Nothing has been sent yet. Check that this is what you want to do, in the right role.',
     action: 'Action',
     person: 'Done by',
     role: 'In the role of',
@@ -336,9 +343,10 @@ export const en = {
 
   actionDone: {
     ok: (action: string) => `${action}: done`,
-    reference: 'Reference',
+    reference: 'If you need support, quote this request ID:',
     resultTitle: 'Result',
     rows,
+    gender: (code: string) => genders[code] ?? code,
     unknownTitle: 'We do not know if this was done',
     unknownLead: 'Check before you repeat it.',
     asked: (action: string) => `You asked for: ${action}.`,

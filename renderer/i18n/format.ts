@@ -68,3 +68,12 @@ export function maskedUserId(userId: string): string {
 export function lastFour(userId: string): string {
   return userId.slice(-4);
 }
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** "1 January 1980" for `1980-01-01`. A FHIR date may lack its day or month, and is then shown as it is. */
+export function calendarDay(isoDate: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(isoDate) && !Number.isNaN(Date.parse(isoDate))
+    ? day.format(new Date(`${isoDate}T00:00:00Z`))
+    : isoDate;
+}

@@ -1,10 +1,10 @@
 import type { Problem } from '../../preload/failures.ts';
-import type { ActionOutcome } from '../../preload/session-view.ts';
+import type { ActionOutcome, ResultRow } from '../../preload/session-view.ts';
 import { Button } from '../components/button.tsx';
 import { Column, PageTitle, Split } from '../components/page.tsx';
 import { ProblemReport, SupportDetails } from '../components/problem-report.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
-import { label } from '../i18n/format.ts';
+import { calendarDay, label } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
@@ -26,6 +26,17 @@ function outcomeOf(action: string, outcome: ActionOutcome) {
   }
 }
 
+function valueInWords({ name, value }: ResultRow): string {
+  switch (name) {
+    case 'dateOfBirth':
+      return calendarDay(value);
+    case 'gender':
+      return words.actionDone.gender(value);
+    default:
+      return value;
+  }
+}
+
 interface DoneProps {
   readonly action: string;
   readonly outcome: Extract<ActionOutcome, { kind: 'ok' }>;
@@ -36,9 +47,6 @@ function Done({ action, outcome }: DoneProps) {
     <Column>
       <div className="nhsuk-panel app-panel">
         <PageTitle className="nhsuk-panel__heading nhsuk-panel__heading--l">{words.actionDone.ok(action)}</PageTitle>
-        <div className="nhsuk-panel__body">
-          {words.actionDone.reference}: <strong className="app-code">{outcome.reference}</strong>
-        </div>
       </div>
       {outcome.rows.length > 0 && (
         <>
@@ -48,13 +56,16 @@ function Done({ action, outcome }: DoneProps) {
               {outcome.rows.map((row, index) => (
                 // Rows have no identity of their own, and the list never changes while it is shown.
                 <SummaryRow key={index} label={words.actionDone.rows[row.name]}>
-                  {row.value}
+                  {valueInWords(row)}
                 </SummaryRow>
               ))}
             </SummaryList>
           </div>
         </>
       )}
+      <p className="nhsuk-body-s">
+        {words.actionDone.reference} <span className="app-code">{outcome.reference}</span>
+      </p>
       <GoBack />
     </Column>
   );

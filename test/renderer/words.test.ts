@@ -3,7 +3,7 @@ import { callErrorCodes } from '../../preload/contract.ts';
 import { failureCodes } from '../../preload/failures.ts';
 import { authenticatorsInWords } from '../../renderer/i18n/assurance.ts';
 import { en } from '../../renderer/i18n/en.ts';
-import { duration, label, maskedUserId, organisation } from '../../renderer/i18n/format.ts';
+import { calendarDay, duration, label, maskedUserId, organisation } from '../../renderer/i18n/format.ts';
 import { role } from './views.ts';
 
 it.each(failureCodes)('%s is told in whole sentences, and its title is its own', (code) => {
@@ -56,4 +56,13 @@ it('names an organisation by name and ODS code, or by the code alone', () => {
 
 it('masks a user id but for its end', () => {
   expect(maskedUserId('999000000104')).toBe('•••• 0104');
+});
+
+it.each([
+  ['1980-01-01', '1 January 1980'],
+  ['1980-01', '1980-01'],
+  ['1980', '1980'],
+  ['1980-13-45', '1980-13-45'],
+])('shows the FHIR date %s as %s', (date, expected) => {
+  expect(calendarDay(date)).toBe(expected);
 });
