@@ -3,8 +3,9 @@ import * as oauth from 'openid-client';
 import type { AcrValue } from '../assurance/acr.ts';
 import type { FailureCode } from '../../preload/failures.ts';
 import type { Clock, Random } from '../ports.ts';
+import { stateHash } from './callback.ts';
 import type { Provider } from './provider.ts';
-import { openReceiver, stateHash, type RedirectSettings } from './receiver.ts';
+import { openReceiver, type RedirectSettings } from './receiver.ts';
 import type { ResultPage } from './result-page.ts';
 import type { CodeAnswer } from './tokens.ts';
 
@@ -64,21 +65,23 @@ export async function beginAttempt(
     clock,
   );
 
-  let stopTimer = () => {};
-  const outcome = new Promise<AttemptOutcome>((resolve) => {
-    stopTimer = clock.after(attemptLimitMs, () => {
-      resolve({ kind: 'timedOut' });
-    });
-    void receiver.answer.then((query) => {
-      stopTimer();
-      resolve({ kind: 'answered', answer: { redirectUri: receiver.redirectUri, query, state, nonce, verifier } });
-    });
+  const expiresAtMs = clock.wallMs() + attemptLimitMs;
+  const outcome = Promise.withResolvers<AttemptOutcome>();
+  const stopTimer = clock.after(attemptLimitMs, () => {
+    outcome.resolve({ kind: 'timedOut' });
+  });
+  void receiver.answer.then((query) => {
+    stopTimer();
+    // A timer stands still while the computer sleeps, so the clock on the wall has the last word (B21).
+    const late = clock.wallMs() >= expiresAtMs;
+    const answer: CodeAnswer = { redirectUri: receiver.redirectUri, query, state, nonce, verifier };
+    outcome.resolve(late ? { kind: 'timedOut' } : { kind: 'answered', answer });
   });
 
   return {
     startUrl: receiver.startUrl,
-    expiresAtMs: clock.wallMs() + attemptLimitMs,
-    outcome,
+    expiresAtMs,
+    outcome: outcome.promise,
     stateHash: stateHash(state),
     end(page) {
       stopTimer();

@@ -1,35 +1,110 @@
-import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../ports.ts';
 import { OidcError } from './errors.ts';
 
 /** Where the redirect comes back: a loopback literal, or the name where a registered redirect URI needs it. */
 export type RedirectHost = '127.0.0.1' | '[::1]' | 'localhost';
 
+/** As much of a server as it takes to get a port. */
+export interface Listener {
+  listen(where: { readonly host: string; readonly port: number; readonly exclusive: true }): unknown;
+  address(): AddressInfo | string | null;
+  close(): unknown;
+  once(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+  once(event: 'listening', listener: () => void): unknown;
+  off(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+  off(event: 'listening', listener: () => void): unknown;
+}
+
+export interface Listening<Server> {
+  readonly port: number;
+  /** One for each loopback address of the host, all on the one port. */
+  readonly servers: readonly Server[];
+}
+
+/** A browser may take the name for either address, and a stranger may not have the other one (B05). */
+const addressesOf: Readonly<Record<RedirectHost, readonly string[]>> = {
+  '127.0.0.1': ['127.0.0.1'],
+  '[::1]': ['::1'],
+  localhost: ['127.0.0.1', '::1'],
+};
+
 /** Something else holds the port, or Windows keeps it in an excluded range, where nothing listens (B06, smallstep/cli#703). */
 const portTaken: ReadonlySet<string> = new Set(['EADDRINUSE', 'EACCES']);
 
+/** The machine has no such address: IPv6, or more rarely IPv4, is switched off. */
+const addressMissing: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
+
+/** A system that picks the port knows nothing of the other address, where it may be taken. */
+const anyPort: readonly number[] = [0, 0, 0];
+
+/** The attempt before may hold a registered port for up to a second, while its tab fetches the result (B03). */
+const tries = 6;
+const pauseMs = 250;
+
 /**
- * Binds the server to loopback and nothing else (B08), on the first free port of the list, or on one that the system
- * picks where the list is empty. Node reports a taken port as an event, not as a throw (B07).
+ * Listens on loopback and nothing else (B08), on the first free port of the list, or on one that the system picks where
+ * the list is empty. Node reports a taken port as an event, not as a throw (B07).
  *
- * @returns the port
  * @throws OidcError `RECEIVER_NO_PORT`
  */
-export async function listenOnLoopback(server: Server, host: RedirectHost, ports: readonly number[]): Promise<number> {
-  const address = host === '[::1]' ? '::1' : '127.0.0.1';
-  for (const port of ports.length > 0 ? ports : [0]) {
-    const trouble = await tryPort(server, address, port);
-    if (trouble === undefined) {
-      const bound = server.address();
-      if (bound === null || typeof bound === 'string') throw new OidcError('INTERNAL', 'the receiver has no port');
-      return bound.port;
+export async function listenOnLoopback<Server extends Listener>(
+  createServer: () => Server,
+  host: RedirectHost,
+  ports: readonly number[],
+  clock: Pick<Clock, 'after'>,
+): Promise<Listening<Server>> {
+  for (let left = tries - 1; ; left -= 1) {
+    const troubles = new Set<string>();
+    for (const port of ports.length > 0 ? ports : anyPort) {
+      const result = await tryPort(createServer, host, port);
+      if (typeof result !== 'string') return result;
+      troubles.add(result);
     }
-    if (!portTaken.has(trouble)) throw new OidcError('RECEIVER_NO_PORT', `cannot listen on ${address}: ${trouble}`);
+    if (left === 0 || !troubles.has('EADDRINUSE')) throw noPort(host, ports, [...troubles]);
+    await new Promise<void>((resolve) => {
+      clock.after(pauseMs, resolve);
+    });
   }
-  const tried = ports.length > 0 ? `ports ${ports.join(', ')} (policy provider.redirectPorts)` : 'no free port';
-  throw new OidcError('RECEIVER_NO_PORT', `cannot listen on ${address}: ${tried} taken or not allowed`);
 }
 
-function tryPort(server: Server, address: string, port: number): Promise<string | undefined> {
+function noPort(host: RedirectHost, ports: readonly number[], troubles: readonly string[]): OidcError {
+  const wanted = ports.length > 0 ? `ports ${ports.join(', ')} (policy provider.redirectPorts)` : 'any port';
+  return new OidcError('RECEIVER_NO_PORT', `cannot listen on ${host}, ${wanted}: ${troubles.join(', ')}`);
+}
+
+/** @returns what trouble there was, if any */
+async function tryPort<Server extends Listener>(
+  createServer: () => Server,
+  host: RedirectHost,
+  wanted: number,
+): Promise<Listening<Server> | string> {
+  const servers: Server[] = [];
+  let port = wanted;
+  let missing = '';
+  for (const address of addressesOf[host]) {
+    const server = createServer();
+    const trouble = await listen(server, address, port);
+    if (trouble === undefined) {
+      servers.push(server);
+      port = portOf(server);
+    } else if (addressMissing.has(trouble)) {
+      missing = trouble;
+    } else {
+      for (const bound of servers) bound.close();
+      return trouble;
+    }
+  }
+  return servers.length > 0 ? { port, servers } : missing;
+}
+
+function portOf(server: Listener): number {
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new OidcError('INTERNAL', 'the receiver has no port');
+  return bound.port;
+}
+
+function listen(server: Listener, host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const onError = (error: NodeJS.ErrnoException) => {
       server.off('listening', onListening);
@@ -41,6 +116,6 @@ function tryPort(server: Server, address: string, port: number): Promise<string 
     };
     server.once('error', onError);
     server.once('listening', onListening);
-    server.listen({ host: address, port, exclusive: true });
+    server.listen({ host, port, exclusive: true });
   });
 }

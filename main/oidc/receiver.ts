@@ -1,8 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FailureCode } from '../../preload/failures.ts';
 import type { Clock } from '../ports.ts';
+import { judgeCallback } from './callback.ts';
 import { listenOnLoopback, type RedirectHost } from './listen.ts';
+import { closeServer, createLoopbackServer } from './loopback-server.ts';
 import { resultPage, type PageAnswer, type ResultPage } from './result-page.ts';
 
 export interface RedirectSettings {
@@ -22,7 +23,7 @@ export interface ReceiverOptions {
   /** Hashes (`stateHash`) of attempts that this one replaced, for a polite word to their tabs. */
   readonly formerStateHashes: readonly string[];
   readonly authorizationUrl: (redirectUri: string) => string;
-  /** Told of each call to the redirect URI that was refused; the attempt goes on (B09). */
+  /** Told of the first calls to the redirect URI that were refused (at most `toldRefusals`); the attempt goes on (B09). */
   readonly onRefused: (code: FailureCode) => void;
 }
 
@@ -34,17 +35,18 @@ export interface Receiver {
   readonly port: number;
   /** The query of the first answer with our state. Settles at most once, never rejects. */
   readonly answer: Promise<string>;
-  /** Tells the waiting tab the truth, then frees the port. Resolves when every socket is closed: within `closingLimitMs`. */
+  /** Tells the waiting tab the truth, then frees the port. Resolves when every socket is closed: within a second (B03). */
   finish(page: ResultPage): Promise<void>;
 }
 
-/** How long (ms) the tab may take to fetch the result before the port goes all the same (B03: gone within a second). */
-const closingLimitMs = 900;
+/** How long (ms) the tab may take to fetch the result before the port goes all the same. */
+const deliveryLimitMs = 900;
 
-/** A code of 8 kB beside 16 kB of other programs' loopback cookies must fit (B12); Node counts the URL in. */
-const maxHeaderBytes = 64 * 1024;
+/** Whoever floods the redirect URI fills neither the log nor the screen. */
+const toldRefusals = 20;
 
-type Reply = PageAnswer | 'hold';
+/** `result`: the page that says how it ended, once that is known. */
+type Reply = PageAnswer | 'result';
 
 /**
  * Serves exactly `/start/<id>`, the redirect path and `/result/<id>`, by GET, to the right Host. Everything else gets a
@@ -53,130 +55,89 @@ type Reply = PageAnswer | 'hold';
  * @throws OidcError `RECEIVER_NO_PORT`
  */
 export async function openReceiver(options: ReceiverOptions, clock: Pick<Clock, 'after'>): Promise<Receiver> {
-  const waiting = new Set<ServerResponse>();
-  let finished: ResultPage | undefined;
-  let answered = false;
-  let takeAnswer: (query: string) => void = () => undefined;
-  const answer = new Promise<string>((resolve) => {
-    takeAnswer = resolve;
-  });
-
-  let resultDelivered: () => void = () => undefined;
-  const delivered = new Promise<void>((resolve) => {
-    resultDelivered = resolve;
-  });
-
-  const server = createServer({ maxHeaderSize: maxHeaderBytes, keepAlive: false }, (request, response) => {
-    const reply = route(request);
-    if (request.url === resultPath) response.once('finish', resultDelivered);
-    if (reply === 'hold') waiting.add(response.once('close', () => waiting.delete(response)));
-    else send(response, reply);
-  });
-  // A connection without bytes (a browser's preconnect) or with half a header must not stay (B10).
-  server.headersTimeout = 5_000;
-  server.requestTimeout = 10_000;
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable) return;
-    const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-    socket.end(
-      `HTTP/1.1 ${tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`,
-    );
-  });
-
-  const port = await listenOnLoopback(server, options.redirect.host, options.redirect.ports);
-  const authority = `${options.redirect.host}:${port}`;
+  const { redirect } = options;
+  const { port, servers } = await listenOnLoopback(
+    () => createLoopbackServer(clock),
+    redirect.host,
+    redirect.ports,
+    clock,
+  );
+  const authority = `${redirect.host}:${port}`;
   const origin = `http://${authority}`;
-  const redirectUri = `${origin}${options.redirect.path}`;
+  const redirectUri = `${origin}${redirect.path}`;
   const authorizationUrl = options.authorizationUrl(redirectUri);
   const startPath = `/start/${options.startId}`;
   const resultPath = `/result/${options.resultId}`;
+
+  const answer = Promise.withResolvers<string>();
+  const delivered = Promise.withResolvers<void>();
+  const waiting = new Set<ServerResponse>();
+  let answered = false;
+  let finished: ResultPage | undefined;
+  let closed: Promise<void> | undefined;
+  let refusals = 0;
 
   function route(request: IncomingMessage): Reply {
     if (request.method !== 'GET') return methodNotAllowed();
     if (request.headers.host?.toLowerCase() !== authority) return resultPage({ kind: 'nothingHere' }); // DNS rebinding (B40)
     const [path, query] = split(request.url ?? '');
-    if (path === startPath)
-      return answered || finished ? resultPage(finished ?? { kind: 'finished' }) : redirect(302, authorizationUrl);
-    if (path === options.redirect.path) return callback(query);
-    if (path === resultPath) return finished ? resultPage(finished) : 'hold';
-    return resultPage({ kind: 'nothingHere' });
+    switch (path) {
+      case startPath:
+        return answered || finished ? resultPage(finished ?? { kind: 'finished' }) : goTo(302, authorizationUrl);
+      case redirect.path:
+        return callback(query);
+      case resultPath:
+        return 'result';
+      default:
+        return resultPage({ kind: 'nothingHere' });
+    }
   }
 
   function callback(query: string): Reply {
     const verdict = judgeCallback(query, options.state, options.formerStateHashes);
     if (verdict === 'replaced') return resultPage({ kind: 'replaced' });
     if (verdict !== 'ours') {
-      options.onRefused(verdict);
+      refusals += 1;
+      if (refusals <= toldRefusals) options.onRefused(verdict);
       return resultPage({ kind: 'notOurs', code: verdict });
     }
     if (!answered && !finished) {
       answered = true;
-      takeAnswer(query);
+      answer.resolve(query);
     }
     // At once, so that the code stands in no address bar and no history (row 20 of the peers' table).
-    return redirect(303, `${origin}${resultPath}`);
+    return goTo(303, `${origin}${resultPath}`);
   }
 
-  async function finish(page: ResultPage): Promise<void> {
-    if (finished) return;
+  function reply(response: ServerResponse, to: Reply): void {
+    if (to !== 'result') {
+      send(response, to);
+      return;
+    }
+    response.once('finish', delivered.resolve);
+    if (finished) send(response, resultPage(finished));
+    else waiting.add(response.once('close', () => waiting.delete(response)));
+  }
+
+  async function close(page: ResultPage): Promise<void> {
     finished = page;
     for (const response of waiting) send(response, resultPage(page));
-    if (answered) await firstOf(delivered, closingLimitMs);
-    await new Promise<void>((resolve) => {
-      server.close(() => {
-        resolve();
-      });
-      server.closeIdleConnections();
-      const cleanup = clock.after(100, () => {
-        server.closeAllConnections();
-      });
-      server.once('close', cleanup);
+    if (answered) await withinLimit(delivered.promise, deliveryLimitMs, clock);
+    await Promise.all(servers.map((server) => closeServer(server, clock)));
+  }
+
+  for (const server of servers) {
+    server.on('request', (request, response) => {
+      reply(response, route(request));
     });
   }
-
-  function firstOf(event: Promise<void>, limitMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cleanup = clock.after(limitMs, resolve);
-      void event.then(() => {
-        cleanup();
-        resolve();
-      });
-    });
-  }
-
-  return { redirectUri, startUrl: `${origin}${startPath}`, port, answer, finish };
-}
-
-/**
- * Whether a call to the redirect URI is the answer to our request. State comes before anything else: without it nothing
- * that the call says is even looked at (N8, I3).
- */
-export function judgeCallback(
-  query: string,
-  state: string,
-  formerStateHashes: readonly string[],
-): 'ours' | 'replaced' | 'CALLBACK_STATE_MISMATCH' | 'CALLBACK_MALFORMED' {
-  const parameters = new URLSearchParams(query);
-  const states = parameters.getAll('state');
-  const [stated] = states;
-  if (states.length !== 1 || stated === undefined || !isEqual(stated, state)) {
-    return states.some((other) => formerStateHashes.includes(stateHash(other)))
-      ? 'replaced'
-      : 'CALLBACK_STATE_MISMATCH';
-  }
-  const names = [...parameters.keys()];
-  if (new Set(names).size !== names.length) return 'CALLBACK_MALFORMED'; // RFC 6749 section 3.1
-  return parameters.has('code') === parameters.has('error') ? 'CALLBACK_MALFORMED' : 'ours';
-}
-
-/** A former state is kept only as its hash: enough to know it again, useless to anybody else. */
-export function stateHash(state: string): string {
-  return createHash('sha256').update(state).digest('base64url');
-}
-
-function isEqual(one: string, other: string): boolean {
-  const [left, right] = [Buffer.from(one), Buffer.from(other)];
-  return left.length === right.length && timingSafeEqual(left, right);
+  return {
+    redirectUri,
+    startUrl: `${origin}${startPath}`,
+    port,
+    answer: answer.promise,
+    finish: (page) => (closed ??= close(page)),
+  };
 }
 
 function split(target: string): [path: string, query: string] {
@@ -184,7 +145,7 @@ function split(target: string): [path: string, query: string] {
   return mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
 }
 
-function redirect(status: 302 | 303, location: string): PageAnswer {
+function goTo(status: 302 | 303, location: string): PageAnswer {
   const page = resultPage({ kind: 'finished' });
   return { status, headers: { ...page.headers, location }, body: '' };
 }
@@ -196,4 +157,14 @@ function methodNotAllowed(): PageAnswer {
 
 function send(response: ServerResponse, answer: PageAnswer): void {
   response.writeHead(answer.status, answer.headers).end(answer.body);
+}
+
+function withinLimit(event: Promise<void>, limitMs: number, clock: Pick<Clock, 'after'>): Promise<void> {
+  return new Promise((resolve) => {
+    const cleanup = clock.after(limitMs, resolve);
+    void event.then(() => {
+      cleanup();
+      resolve();
+    });
+  });
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { FailureCode } from '../../preload/failures.ts';
+import type { AttemptPurpose } from '../../preload/session-view.ts';
 
 /** What the browser tab says in the end, or about a call that does not belong to the attempt. */
 export type ResultPage =
-  | { readonly kind: 'accepted' }
+  /** `purpose` adds what the log-in was for; without it the page says only that it was good. */
+  | { readonly kind: 'accepted'; readonly purpose?: AttemptPurpose }
   | { readonly kind: 'failed'; readonly code: FailureCode }
   | { readonly kind: 'insufficient' }
   | { readonly kind: 'otherPerson' }
@@ -12,7 +14,8 @@ export type ResultPage =
   | { readonly kind: 'replaced' }
   | { readonly kind: 'notOurs'; readonly code: FailureCode }
   | { readonly kind: 'finished' }
-  | { readonly kind: 'nothingHere' };
+  | { readonly kind: 'nothingHere' }
+  | { readonly kind: 'tooLarge' };
 
 export interface PageAnswer {
   readonly status: number;
@@ -23,15 +26,14 @@ export interface PageAnswer {
 const style = `
 body{margin:0;background:#f0f4f5;color:#212b32;font:19px/1.5 Arial,sans-serif}
 header{background:#005eb8;color:#fff;font-weight:bold;padding:16px 24px}
-main{max-width:36em;margin:40px auto;padding:32px;background:#fff;border:1px solid #d8dde0}
+main{max-width:36em;margin:40px auto;padding:32px;background:#fff;border-top:8px solid #005eb8;box-shadow:inset 0 0 0 1px #d8dde0}
 h1{font-size:32px;line-height:1.25;margin:0 0 16px}
 p{margin:0 0 16px}
 p:last-child{margin:0}
 .code{color:#4c6272;font-size:16px}
-main{border-top:8px solid #005eb8}
 main.good{border-top-color:#007f3b}
 main.bad{border-top-color:#d5281b}
-@media(max-width:40em){main{margin:0;border-left:0;border-right:0;padding:24px}}
+@media(max-width:40em){main{margin:0;padding:24px}}
 `;
 
 const styleHash = createHash('sha256').update(style).digest('base64');
@@ -59,7 +61,7 @@ function wordsFor(page: ResultPage): Words {
   const goBack = 'You can close this tab and go back to CIS2 Desktop.';
   switch (page.kind) {
     case 'accepted':
-      return { status: 200, tone: 'good', title: 'You are logged in', text: [goBack] };
+      return { status: 200, tone: 'good', title: 'You are logged in', text: [...acceptedFor(page.purpose), goBack] };
     case 'failed':
       return {
         status: 200,
@@ -113,6 +115,29 @@ function wordsFor(page: ResultPage): Words {
       return { status: 410, tone: 'plain', title: 'This log-in is finished', text: [goBack] };
     case 'nothingHere':
       return { status: 404, tone: 'plain', title: 'There is nothing here', text: [goBack] };
+    case 'tooLarge':
+      return {
+        status: 431,
+        tone: 'bad',
+        title: 'Your browser sent more than we can read',
+        text: [
+          'This happens when other programs on this computer have left many cookies. Delete the cookies of this address in your browser, or use another browser.',
+          'Then start again in CIS2 Desktop.',
+        ],
+      };
+  }
+}
+
+function acceptedFor(purpose: AttemptPurpose | undefined): readonly string[] {
+  switch (purpose) {
+    case 'stepUp':
+      return ['Nothing has been sent yet. Go back to CIS2 Desktop to confirm.'];
+    case 'unlock':
+      return ['CIS2 Desktop is unlocked.'];
+    case 'login':
+    case 'changeRole':
+    case undefined:
+      return [];
   }
 }
 

@@ -119,7 +119,7 @@ it.each([
   ['confirmAal3', ['You are now logged in with very high confidence (AAL3)', 'Sam SYNTHETIC', 'Sign a prescription']],
   ['otherPerson', ['Sam SYNTHETIC', 'Robin PRETEND', 'Nothing was submitted']],
   ['actionUnknown', ['We do not know if this was done', 'Check before you repeat it.']],
-  ['waitingToLogIn', ['single use', 'smartcard']],
+  ['waitingToLogIn', ['for this log-in only', 'smartcard']],
   ['waitingWithNotice', ['An answer came that we could not accept', 'CALLBACK_STATE_MISMATCH']],
   ['endedByUser', ['Your browser may still be logged in to CIS2', 'at 09:28']],
   ['endedBySwitch', ['on 20 November at 09:30']],

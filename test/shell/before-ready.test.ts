@@ -1,17 +1,29 @@
-import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
 import { appSchemeRegistration } from '../../main/shell/app-scheme.ts';
 import { beforeReady } from '../../main/shell/before-ready.ts';
 import { fake, fakeEvents } from './fakes.ts';
 
 type Parts = Parameters<typeof beforeReady>;
 
-function run(first = true) {
+const usualOrder = ['sandbox', 'scheme', 'lock with 0 arguments, listening: second-instance'];
+
+interface Start {
+  readonly first?: boolean;
+  readonly packaged?: boolean;
+  readonly switches?: readonly string[];
+}
+
+function run({ first = true, packaged = false, switches = [] }: Start = {}) {
   const calls: string[] = [];
   const schemes: unknown[] = [];
   const events = fakeEvents();
   let focused = 0;
   const app = fake<Parts[0]>({
     on: events.on,
+    isPackaged: packaged,
+    commandLine: { hasSwitch: (name: string) => switches.includes(name) },
+    exit: (code?: number) => void calls.push(`exit ${code}`),
     enableSandbox: () => void calls.push('sandbox'),
     requestSingleInstanceLock: (...data: readonly unknown[]) => {
       calls.push(`lock with ${data.length} arguments, listening: ${events.names().join()}`);
@@ -24,20 +36,52 @@ function run(first = true) {
       schemes.push(...list);
     },
   };
-  const isFirst = beforeReady(app, protocol, () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const goesOn = beforeReady(app, protocol, () => {
     focused += 1;
   });
-  return { isFirst, calls, schemes, events, focused: () => focused };
+  const stderr = said.mock.calls.map(([text]) => String(text));
+  said.mockRestore();
+  return { goesOn, calls, schemes, stderr, events, focused: () => focused };
 }
 
 test('B4 B15 B55 sandbox, scheme and lock come in this order, each once and synchronously', () => {
   const { calls, schemes } = run();
-  expect(calls).toEqual(['sandbox', 'scheme', 'lock with 0 arguments, listening: second-instance']);
+  expect(calls).toEqual(usualOrder);
   expect(schemes).toEqual([appSchemeRegistration]);
 });
 
+test('B4 B15 B55 the entry calls it before anything is awaited, and imports nothing dynamically', () => {
+  const entry = readFileSync(new URL('../../main/index.ts', import.meta.url), 'utf8');
+  const before = entry.slice(0, entry.indexOf('beforeReady(app'));
+  expect(before).toContain("from './shell/before-ready.ts'");
+  expect(entry.indexOf('.whenReady()')).toBeGreaterThan(before.length);
+  expect(before.replaceAll(/^\s*\/\/.*$/gm, '')).not.toMatch(/\bawait\b/);
+  expect(entry).not.toMatch(/\bimport\(/);
+});
+
+describe('B59 switches that open the app', () => {
+  test('B59 packaged: one line on stderr, exit code 1, and nothing else is done', () => {
+    const start = run({ packaged: true, switches: ['remote-debugging-port', 'lang', 'log-net-log'] });
+    expect(start.goesOn).toBe(false);
+    expect(start.calls).toEqual(['exit 1']);
+    expect(start.stderr).toEqual(['START_REFUSED --remote-debugging-port --log-net-log\n']);
+    expect(start.events.names()).toEqual([]);
+  });
+
+  test('B59 packaged, with none of them: as ever', () => {
+    const start = run({ packaged: true, switches: ['proxy-server', 'user-data-dir'] });
+    expect([start.goesOn, start.calls, start.stderr]).toEqual([true, usualOrder, []]);
+  });
+
+  test('B59 not packaged: nothing is refused, since tests and developers need them', () => {
+    const start = run({ switches: ['remote-debugging-port', 'inspect', 'no-sandbox'] });
+    expect([start.goesOn, start.calls, start.stderr]).toEqual([true, usualOrder, []]);
+  });
+});
+
 test('B55 the second instance is told that it is the second', () => {
-  expect([run(true).isFirst, run(false).isFirst]).toEqual([true, false]);
+  expect([run({ first: true }).goesOn, run({ first: false }).goesOn]).toEqual([true, false]);
 });
 
 describe('B55 whatever a second instance says, it only focuses', () => {

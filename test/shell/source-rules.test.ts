@@ -46,10 +46,8 @@ describe('never used', () => {
     ['B25 the global ipcMain as a value', /\bipcMain\b/],
     ['B29 synchronous IPC', /\bsendSync\b|\breturnValue\b|\bsendToHost\b/],
     ['B29 remote', /@electron\/remote|\benableRemoteModule\b/],
-    [
-      'B47 a listener for certificate errors',
-      /certificate-error|\bsetCertificateVerifyProc\b|\bignore-certificate-errors\b/,
-    ],
+    ['B47 a listener for certificate errors', /['"`]certificate-error['"`]|\bsetCertificateVerifyProc\b/],
+    ['B5 B47 a switch of Chromium that the app sets itself', /\bappendSwitch\b|\bappendArgument\b/],
     ['B47 switched-off certificate checks', /\brejectUnauthorized\b|NODE_TLS_REJECT_UNAUTHORIZED/],
   ])('%s', (_what, pattern) => {
     expect(filesWith(pattern)).toEqual([]);
