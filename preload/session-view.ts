@@ -104,7 +104,13 @@ export const sessionView = v.variant('kind', [
     unconfirmed: v.boolean(),
   }),
   /** No level: the tokens are gone, and only whose session it was is still known. */
-  v.strictObject({ kind: v.literal('locked'), name: v.string(), role: v.nullable(role), lockedAtMs: v.number() }),
+  v.strictObject({
+    kind: v.literal('locked'),
+    name: v.string(),
+    role: v.nullable(role),
+    lockedAtMs: v.number(),
+    unconfirmed: v.boolean(),
+  }),
   v.strictObject({ kind: v.literal('openingBrowser'), purpose: attemptPurpose, who: v.nullable(who) }),
   v.strictObject({
     kind: v.literal('waitingForBrowser'),

@@ -54,8 +54,10 @@ function bundleRows(bundle: Json): ResultRow[] {
     .map((entry) => entry['resource'])
     .filter(isObject);
   const { identifier } = bundle;
+  const prescription = isObject(identifier) ? text(identifier['value']) : undefined;
+  // The message only says the number again.
+  if (prescription !== undefined) return present([{ name: 'prescription', value: prescription }]);
   return present([
-    { name: 'prescription', value: isObject(identifier) ? text(identifier['value']) : undefined },
     ...resources.filter(({ resourceType }) => resourceType === 'OperationOutcome').flatMap(messageRows),
     { name: 'reference', value: text(bundle['id']) },
   ]);

@@ -58,11 +58,7 @@ export function step(policy: Policy, state: State, event: SessionEvent, moment: 
     case 'recordSaved':
       return adopt(policy, state, event, moment);
     case 'wiped':
-      if (session.kind !== 'out' || !session.end || event.epoch !== state.epoch) return move(state);
-      return move({
-        ...state,
-        session: { ...session, end: { ...session.end, unconfirmed: event.ending === 'unconfirmed' } },
-      });
+      return event.epoch === state.epoch ? noteWiped(state, event.ending === 'unconfirmed') : move(state);
 
     case 'roleChosen': {
       if (session.kind !== 'choosingRole' || isRunning(attempt)) return refuse(state);
@@ -133,6 +129,14 @@ function goBack(state: State): Step {
   return refuse(state);
 }
 
+/** Whether the keychain could show that our entry is gone is known only after the screen has changed (HAZ-07). */
+function noteWiped(state: State, unconfirmed: boolean): Step {
+  const { session } = state;
+  if (session.kind === 'locked') return move({ ...state, session: { ...session, unconfirmed } });
+  if (session.kind !== 'out' || !session.end) return move(state);
+  return move({ ...state, session: { ...session, end: { ...session.end, unconfirmed } } });
+}
+
 /** Ends one person's session and begins a fresh log-in; the other person's tokens were never adopted. */
 function switchPerson(policy: Policy, state: State, moment: Moment): Step {
   const ended = end(state, 'switchUser', moment);
@@ -140,7 +144,10 @@ function switchPerson(policy: Policy, state: State, moment: Moment): Step {
   return move(begun.state, ...ended.effects, ...begun.effects);
 }
 
-/** Keeps who it was and drops what could speak for them; a running step-up is told so, a pending action is dropped. */
+/**
+ * Keeps who it was and gives up what could speak for them. A running step-up is told so, a pending action is dropped. The
+ * tokens are revoked as at a log-out: nobody could do so later, and a refresh token lives for hours.
+ */
 function lock(state: State, { nowMs, freshId }: Moment): Step {
   const established = establishedIn(state);
   if (!established) return refuse(state);
@@ -155,6 +162,7 @@ function lock(state: State, { nowMs, freshId }: Moment): Step {
         identityLevel: authentication.identityLevel,
         role: state.session.kind === 'active' ? state.session.role : undefined,
         lockedAtMs: nowMs,
+        unconfirmed: false,
       },
       attempt: { kind: 'none' },
       action: { kind: 'none' },
@@ -163,6 +171,7 @@ function lock(state: State, { nowMs, freshId }: Moment): Step {
     ...abandon(state, { kind: 'cancelled' }),
     { type: 'wipe', epoch: state.epoch + 1, reason: 'lock' },
     { type: 'replaceRenderer' },
+    { type: 'revoke', tokens: established.tokens },
   );
 }
 

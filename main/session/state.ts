@@ -38,6 +38,7 @@ export type SessionRegion =
       readonly identityLevel: number;
       readonly role: Role | undefined;
       readonly lockedAtMs: number;
+      readonly unconfirmed: boolean;
     };
 
 /** What an attempt asked for: a snapshot, which the answer is judged by whatever the policy says by then. */

@@ -98,8 +98,8 @@ function baseView(policy: Policy, state: State): SessionView {
     case 'out':
       return session.end ? { kind: 'ended', ...session.end } : { kind: 'loggedOut' };
     case 'locked': {
-      const { person, role, lockedAtMs } = session;
-      return { kind: 'locked', name: person.name, role: role ? roleView(role) : null, lockedAtMs };
+      const { person, role, lockedAtMs, unconfirmed } = session;
+      return { kind: 'locked', name: person.name, role: role ? roleView(role) : null, lockedAtMs, unconfirmed };
     }
     case 'choosingRole': {
       const who = whoOf(session.established, undefined);

@@ -163,7 +163,7 @@ export const en = {
     again: 'You, or someone else, can log in now.',
     unconfirmedTitle: 'We could not confirm that your saved session is deleted',
     unconfirmed:
-      'The password store of this computer did not show us that it is gone. Nobody can log in with it here. Tell your local IT service desk.',
+      'The password store of this computer did not show us that it is gone. Nobody can use what may be left there to log in here. Tell your local IT service desk.',
   },
 
   locked: {
@@ -219,7 +219,8 @@ export const en = {
     },
     noticeTitle: 'An answer came that we could not accept',
     noticeStillWaiting: 'Nothing has been changed. We are still waiting for the right answer.',
-    noticeCode: (code: string, when: string) => `Code ${code}, ${when}.`,
+    noticeCode: (code: string, when: string, correlationId: string) =>
+      `Code ${code}, ${when}. Correlation ID ${correlationId}.`,
     announcement: 'Waiting for you to finish in your browser.',
   },
 
@@ -281,7 +282,11 @@ export const en = {
     actionsTitle: 'What you can do',
     sensitive: 'Needs very high confidence (AAL3)',
     noActions: 'No actions are set up for this computer.',
-    smartcard: 'Removing your smartcard does not log you out. Select “Log out” when you leave this computer.',
+    smartcard: {
+      personal:
+        'Removing your smartcard does not log you out. Select “Lock” or “Log out” when you leave this computer.',
+      shared: 'Removing your smartcard does not log you out. Select “Log out” when you leave this computer.',
+    },
     memoryOnly: (reason: MemoryOnly) =>
       `${memoryOnly[reason]} You can work as usual. Your session ends when you close CIS2 Desktop.`,
     announcement: (level: Level) => `You are logged in with ${levelInSentence[level]}.`,

@@ -1,7 +1,7 @@
 import { CareIdentityButton } from '../care-identity-button/care-identity-button.tsx';
 import { Bullets } from '../components/bullets.tsx';
-import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
+import { UnconfirmedDeletion } from '../components/unconfirmed-deletion.tsx';
 import { moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import type { ViewProps } from './view-props.ts';
@@ -14,12 +14,7 @@ export function Ended({ view }: ViewProps<'ended'>) {
       <p>
         {reason.happened(moment(view.atMs))} {words.ended.again}
       </p>
-      {view.unconfirmed && (
-        <InsetText>
-          <h2 className="nhsuk-heading-s app-heading-tight">{words.ended.unconfirmedTitle}</h2>
-          <p>{words.ended.unconfirmed}</p>
-        </InsetText>
-      )}
+      {view.unconfirmed && <UnconfirmedDeletion />}
       <CareIdentityButton />
     </Split>
   );

@@ -8,10 +8,11 @@ import { UserIdRow } from '../components/user-id.tsx';
 import { methodInWords } from '../i18n/assurance.ts';
 import { label, organisation, time } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { useGestures } from '../session-context.ts';
+import { useGestures, useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
 export function Home({ view: { who, actions, accessEndsAtMs, memoryOnly } }: ViewProps<'home'>) {
+  const { appInfo } = useSession();
   return (
     <>
       <PageTitle>{words.home.title}</PageTitle>
@@ -20,7 +21,7 @@ export function Home({ view: { who, actions, accessEndsAtMs, memoryOnly } }: Vie
         {actions.length === 0 ? <p>{words.home.noActions}</p> : <ActionList actions={actions} />}
         <InsetText>
           {memoryOnly && <p>{words.home.memoryOnly(memoryOnly)}</p>}
-          <p>{words.home.smartcard}</p>
+          <p>{words.home.smartcard[appInfo?.profile ?? 'shared']}</p>
         </InsetText>
       </Split>
     </>

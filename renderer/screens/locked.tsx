@@ -1,12 +1,13 @@
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { Bullets } from '../components/bullets.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
+import { UnconfirmedDeletion } from '../components/unconfirmed-deletion.tsx';
 import { moment, organisation } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
-export function Locked({ view: { name, role, lockedAtMs } }: ViewProps<'locked'>) {
+export function Locked({ view: { name, role, lockedAtMs, unconfirmed } }: ViewProps<'locked'>) {
   const { unlock, switchPerson, logOut } = useGestures();
   return (
     <Split aside={<WhatThisMeans />}>
@@ -21,16 +22,19 @@ export function Locked({ view: { name, role, lockedAtMs } }: ViewProps<'locked'>
         )}
       </p>
       <p>{words.locked.since(moment(lockedAtMs))}</p>
+      {unconfirmed && <UnconfirmedDeletion />}
       <ButtonGroup>
         <Button onClick={unlock}>{words.actions.unlockAs(name)}</Button>
         <Button variant="secondary" onClick={switchPerson}>
           {words.actions.someoneElse}
         </Button>
+      </ButtonGroup>
+      <p>{words.locked.someoneElseMeans(name)}</p>
+      <ButtonGroup>
         <Button variant="secondary" onClick={logOut}>
           {words.chrome.logOut}
         </Button>
       </ButtonGroup>
-      <p>{words.locked.someoneElseMeans(name)}</p>
     </Split>
   );
 }

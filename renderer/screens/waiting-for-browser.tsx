@@ -51,7 +51,9 @@ function RefusedAnswer({ problem }: { readonly problem: Problem }) {
       <p>
         {words.failures[problem.code].title}. {words.waiting.noticeStillWaiting}
       </p>
-      <p className="nhsuk-body-s">{words.waiting.noticeCode(problem.code, moment(problem.atMs))}</p>
+      <p className="nhsuk-body-s">
+        {words.waiting.noticeCode(problem.code, moment(problem.atMs), problem.correlationId)}
+      </p>
     </InsetText>
   );
 }

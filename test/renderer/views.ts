@@ -80,7 +80,13 @@ export const views: Readonly<Record<string, SessionView>> = {
   endedByUser: { kind: 'ended', reason: 'user', atMs: now - 2 * minute, unconfirmed: false },
   endedUnconfirmed: { kind: 'ended', reason: 'user', atMs: now - minute, unconfirmed: true },
   endedBySwitch: { kind: 'ended', reason: 'switchUser', atMs: now - 24 * 60 * minute, unconfirmed: false },
-  locked: { kind: 'locked', name: atAal2.person.name, role: atAal2.role, lockedAtMs: now - 5 * minute },
+  locked: {
+    kind: 'locked',
+    name: atAal2.person.name,
+    role: atAal2.role,
+    lockedAtMs: now - 5 * minute,
+    unconfirmed: false,
+  },
   waitingToUnlock: {
     kind: 'waitingForBrowser',
     purpose: 'unlock',

@@ -2,24 +2,34 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { plainStartLink } from '../../build/scripts/demo/checks/app-window.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { plainStartLink, processIsNew } from '../../build/scripts/demo/checks/app-window.ts';
 import { noCodeInAddress } from '../../build/scripts/demo/checks/browser-tab.ts';
 import { called, tokenIsNew, withBearer } from '../../build/scripts/demo/checks/national-api.ts';
 import { auditedAround, auditHasNoSecret, nothingSecretIsKept } from '../../build/scripts/demo/checks/on-disk.ts';
 import {
   askedForLevel,
+  askedForNewLogIn,
   askedSafely,
   askedWithoutPrompt,
   exchanges,
   noClientSecret,
   verifierMatches,
 } from '../../build/scripts/demo/checks/provider.ts';
+import {
+  nothingIsContinued,
+  savedSessionIsDead,
+  savedSessionIsGone,
+  sessionIsKept,
+} from '../../build/scripts/demo/checks/saved-session.ts';
 import type { Stage } from '../../build/scripts/demo/stage.ts';
 import type { Check } from '../../build/scripts/demo/step.ts';
 import type { RecordedRequest } from '../simulator/index.ts';
 
 /** Each check has to fail on what it is there for: a demo that cannot fail shows nothing. */
+
+const keychain = vi.hoisted((): { entry: string | null } => ({ entry: null }));
+vi.mock('../e2e/support/keychain-entry.ts', () => ({ keychainEntry: () => Promise.resolve(keychain.entry) }));
 
 let userData: string;
 
@@ -58,9 +68,19 @@ const apiCall = (headers: Readonly<Record<string, string>> = { authorization: `B
   request('/personal-demographics/FHIR/R4/Patient/1', { headers: { 'x-request-id': 'request-1', ...headers } });
 
 /** As much of the stage as these checks look at. */
-async function holds(check: Check<Stage>, requests: readonly RecordedRequest[], more: object = {}): Promise<boolean> {
+async function holds(
+  check: Check<Stage>,
+  requests: readonly RecordedRequest[],
+  more: object = {},
+): Promise<boolean | null> {
   const app = { stderr: () => '', systemBrowser: { opened: () => [] } };
-  const { ok } = await check.look({ simulator: { requests }, userData, app, ...more } as unknown as Stage);
+  const { ok } = await check.look({
+    simulator: { requests },
+    refreshTokens: [],
+    userData,
+    app,
+    ...more,
+  } as unknown as Stage);
   return ok;
 }
 
@@ -70,6 +90,8 @@ test('what the provider was asked for', async () => {
   expect(await holds(askedForLevel('AAL3_ANY'), [authorize(), authorize({ acr_values: 'AAL1_USERPASS' })])).toBe(false);
   expect(await holds(askedWithoutPrompt, [authorize()])).toBe(true);
   expect(await holds(askedWithoutPrompt, [authorize({ prompt: 'login' })])).toBe(false);
+  expect(await holds(askedForNewLogIn, [authorize({ prompt: 'login' })])).toBe(true);
+  expect(await holds(askedForNewLogIn, [authorize({ prompt: 'login' }), authorize()])).toBe(false);
 });
 
 test.each([
@@ -138,6 +160,10 @@ test('a secret in the audit log, in another file or on the terminal is found', a
   writeFileSync(audit, intended());
   const app = { stderr: () => `info SENT detail="${bearer}"` };
   expect(await holds(nothingSecretIsKept, requests, { app })).toBe(false);
+  const refreshTokens = ['a-refresh-token-that-was-never-sent'];
+  expect(await holds(nothingSecretIsKept, requests, { refreshTokens })).toBe(true);
+  writeFileSync(path.join(userData, 'record'), `{"token":"${refreshTokens[0]}"}`);
+  expect(await holds(nothingSecretIsKept, requests, { refreshTokens })).toBe(false);
 });
 
 test.each([
@@ -157,3 +183,59 @@ test.each([
 ])('the link that is opened: %s', async (url, ok) => {
   expect(await holds(plainStartLink, [], { app: { systemBrowser: { opened: () => [url] } } })).toBe(ok);
 });
+
+const journalSays = (state: string, entryGone: boolean) => {
+  mkdirSync(path.join(userData, 'vault'), { recursive: true });
+  writeFileSync(path.join(userData, 'vault', 'journal.json'), JSON.stringify({ state, entryGone }));
+};
+const inKeychain = (entry: string | null) => {
+  keychain.entry = entry;
+};
+const refreshTokens = ['older', 'newest'];
+const own = { ownKeychain: { env: {} }, refreshTokens };
+const swept = (reason: string) => ({ app: { stderr: () => `info VAULT_SWEPT reason="${reason}"` } });
+
+test('a session that is kept, and one that is gone', async () => {
+  journalSays('live', false);
+  inKeychain('{"token":"newest"}');
+  expect(await holds(sessionIsKept, [], own)).toBe(true);
+  expect(await holds(sessionIsKept, [], { refreshTokens }), 'without a keychain to look into').toBe(null);
+  for (const entry of ['{"token":"older"}', null]) {
+    inKeychain(entry);
+    expect(await holds(sessionIsKept, [], own), entry ?? 'no entry').toBe(false);
+  }
+
+  journalSays('dead', true);
+  expect(await holds(savedSessionIsGone, [], own)).toBe(true);
+  expect(await holds(savedSessionIsGone, []), 'without a keychain to look into').toBe(null);
+  inKeychain('{"token":"newest"}');
+  expect(await holds(savedSessionIsGone, [], own)).toBe(false);
+  expect(await holds(nothingIsContinued, [], swept('deleted'))).toBe(true);
+  expect(await holds(nothingIsContinued, [], swept('nothing'))).toBe(false);
+
+  journalSays('dead', false);
+  expect(await holds(savedSessionIsDead, [])).toBe(true);
+  expect(await holds(nothingIsContinued, [], swept('unconfirmed'))).toBe(true);
+});
+
+test(
+  'the wrong journal, and a window of the same process, are waited for and then told',
+  { timeout: 20_000 },
+  async () => {
+    journalSays('live', false);
+    inKeychain(null);
+    const process = (now: number) => ({ rememberedProcess: 1, windowProcess: () => Promise.resolve(now) });
+    expect(await holds(processIsNew, [], process(2))).toBe(true);
+    const found = await Promise.all([
+      holds(savedSessionIsGone, [], own),
+      holds(savedSessionIsGone, []),
+      holds(savedSessionIsDead, []),
+      holds(nothingIsContinued, [], swept('unconfirmed')),
+      holds(nothingIsContinued, []),
+      holds(sessionIsKept, [], { ...own, userData: path.join(userData, 'of-nobody') }),
+      holds(processIsNew, [], process(1)),
+      holds(processIsNew, [], { windowProcess: () => Promise.resolve(2) }),
+    ]);
+    expect(found).toEqual(found.map(() => false));
+  },
+);

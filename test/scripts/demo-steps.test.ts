@@ -36,7 +36,9 @@ async function run(steps: readonly Step<Marks>[], options: { blind?: boolean; si
   const told: string[] = [];
   const narrator: Narrator = {
     begin: (title) => void told.push(`begin ${title}`),
-    end: (title, { ok }, trouble) => void told.push(`${ok ? 'ok' : 'failed'} ${title}`, ...trouble),
+    end: (title, { ok }, trouble) => {
+      told.push(`${ok === null ? 'not shown' : ok ? 'ok' : 'failed'} ${title}`, ...trouble);
+    },
     abandon: () => void told.push('abandoned'),
   };
   const reports = await runSteps(steps, {
@@ -98,6 +100,33 @@ test('a check that throws is one that does not hold', async () => {
 test('no picture is a null in the report', async () => {
   const { reports } = await run([step('one')], { blind: true });
   expect(reports[0]).toMatchObject({ ok: true, screenshot: null });
+});
+
+test('a step that this computer cannot show is left out with its reason, is not ok, and the rest goes on', async () => {
+  const { reports, pictures, told, done } = await run([
+    step('one', { cannotBeShown: () => 'there is no keychain' }),
+    step('two', { cannotBeShown: () => undefined }),
+  ]);
+  expect(done).toEqual(['two']);
+  expect(pictures).toEqual(['app 02-two.png']);
+  expect(told).toEqual(['not shown Does one', 'begin Does two', 'ok Does two']);
+  expect(reports[0]).toEqual({
+    name: 'one',
+    ok: null,
+    ms: 0,
+    screenshot: null,
+    checks: [],
+    notShown: 'there is no keychain',
+  });
+});
+
+test('a check that cannot be made here is no failure, and does not hide one', async () => {
+  const unseen = { name: 'it is gone', look: () => ({ ok: null, detail: 'there is no keychain' }) };
+  const { reports } = await run([step('one', { checks: [unseen, good] }), step('two', { checks: [unseen, bad] })]);
+  expect(reports).toMatchObject([
+    { ok: true, checks: [{ ok: null, detail: 'there is no keychain' }, { ok: true }] },
+    { ok: false, checks: [{ ok: null }, { ok: false }] },
+  ]);
 });
 
 test('an act that never ends is one that has failed', async () => {

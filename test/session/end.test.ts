@@ -33,7 +33,7 @@ describe('lock and unlock', () => {
 
   test('drops the tokens, keeps the name, replaces the renderer', () => {
     const { it, effects } = locked();
-    expect(types(effects)).toEqual(['wipe', 'replaceRenderer']);
+    expect(types(effects)).toEqual(['wipe', 'replaceRenderer', 'revoke']);
     expect(it.view).toMatchObject({ kind: 'locked', name: 'Synthetic Nurse', role: { id: wardRole.id } });
     expect(JSON.stringify(it.state)).not.toMatch(/access-|refresh-/);
   });
@@ -103,7 +103,7 @@ describe('lock and unlock', () => {
     it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
     it.put({ type: 'stepUpRequested', again: false });
     const attemptId = it.attemptId();
-    expect(types(it.put({ type: 'lockRequested' }))).toEqual(['endAttempt', 'wipe', 'replaceRenderer']);
+    expect(types(it.put({ type: 'lockRequested' }))).toEqual(['endAttempt', 'wipe', 'replaceRenderer', 'revoke']);
     expect(types(it.put({ type: 'grantObtained', attemptId, grant: it.grant({ level: 3 }) }))).toEqual(['revoke']);
     expect(it.view.kind).toBe('locked');
   });
@@ -149,6 +149,14 @@ describe('the keychain', () => {
     it.put({ type: 'logOutRequested' });
     it.put({ type: 'wiped', epoch: it.state.epoch, ending: 'unconfirmed' });
     expect(it.view).toMatchObject({ kind: 'ended', unconfirmed: true });
+  });
+
+  test('HAZ-07 a lock whose deletion cannot be confirmed says so, too', () => {
+    const it = machine();
+    it.logIn();
+    it.put({ type: 'lockRequested' });
+    it.put({ type: 'wiped', epoch: it.state.epoch, ending: 'unconfirmed' });
+    expect(it.view).toMatchObject({ kind: 'locked', unconfirmed: true });
   });
 
   test('a late word about an earlier end is not taken for this one', () => {

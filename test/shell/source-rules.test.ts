@@ -1,23 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { count, filesWith, lockedVersion, sources } from '../security/sources.ts';
 
 /** Rules that only the sources can show, since a test that runs cannot prove that something is never called. */
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const sources = ['main', 'preload', 'renderer'].flatMap((folder) =>
-  readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
-);
-const codeOf = new Map(
-  sources.map((name) => {
-    const text = readFileSync(root + name, 'utf8');
-    return [name, text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gm, '')] as const;
-  }),
-);
-const filesWith = (pattern: RegExp) => [...codeOf].filter(([, code]) => pattern.test(code)).map(([name]) => name);
-const count = (pattern: RegExp) =>
-  [...codeOf.values()].reduce((sum, code) => sum + [...code.matchAll(pattern)].length, 0);
 
 test('the sources are found, and looked at without their comments', () => {
   expect(sources).toContain('main/shell/opener.ts');
@@ -67,9 +51,6 @@ test('values of electron are imported by the bridge and, in main, by shell, ipc 
 });
 
 test('B24 Electron is at or above the fix for bridge functions that return promises (CVE-2026-70601)', () => {
-  const lock = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')) as {
-    packages: Record<string, { version: string }>;
-  };
-  const major = Number(lock.packages['node_modules/electron']?.version.split('.')[0]);
+  const major = Number(lockedVersion('electron')?.split('.')[0]);
   expect(major).toBeGreaterThanOrEqual(42);
 });

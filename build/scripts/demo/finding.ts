@@ -1,6 +1,7 @@
 /** What a look has found; the detail says it in words, and never holds a token, code or verifier. */
 export interface Finding {
-  readonly ok: boolean;
+  /** `null`: it could not be looked at on this computer; the detail says why. */
+  readonly ok: boolean | null;
   readonly detail: string;
 }
 

@@ -25,6 +25,11 @@ export function apiCalls({ requests }: Requests, api: 'personal-demographics' | 
   return requests.filter(({ path, headers }) => path.startsWith(`/${api}/`) && headers[ownRequestHeader] === undefined);
 }
 
+/** What the newest log-in has brought: the app asks who it was with each new access token. */
+export function newestBearer({ requests }: Requests): string | undefined {
+  return bearerOf(requests.findLast(({ path }) => path.endsWith('/userinfo')));
+}
+
 export function bearerOf(request: RecordedRequest | undefined): string | undefined {
   return /^Bearer (\S+)$/.exec(request?.headers['authorization'] ?? '')?.[1];
 }

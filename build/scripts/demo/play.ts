@@ -32,7 +32,7 @@ export async function play(
     signal,
   });
   if (signal.aborted) return undefined;
-  const ok = done.length === steps.length && done.every((step) => step.ok);
+  const ok = done.length === steps.length && done.every((step) => step.ok !== false);
   const report: Report = { host, versions: await readVersions(stage), ok, steps: done };
   writeReport(folder, report);
   for (const line of closingLines(report, steps.length, performance.now() - started, folder)) console.log(line);

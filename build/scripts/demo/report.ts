@@ -13,16 +13,19 @@ export interface CheckReport extends Finding {
 
 export interface StepReport {
   readonly name: string;
-  readonly ok: boolean;
+  /** `null`: it was not shown; `notShown` says why. */
+  readonly ok: boolean | null;
   readonly ms: number;
   /** A file in the same folder; `null` when no picture could be taken. */
   readonly screenshot: string | null;
   readonly checks: readonly CheckReport[];
+  readonly notShown?: string;
 }
 
 export interface Report {
   readonly host: HostKind;
   readonly versions: Readonly<Record<string, string>>;
+  /** Whether all that could be shown on this computer was shown, and every check that could be made has held. */
   readonly ok: boolean;
   readonly steps: readonly StepReport[];
 }

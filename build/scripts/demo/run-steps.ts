@@ -38,7 +38,7 @@ export async function runSteps<Stage>(
     const report = await runStep(step, pictureName(index, step), crew);
     if (report === undefined) break;
     reports.push(report);
-    if (!report.ok) break;
+    if (report.ok === false) break;
   }
   return reports;
 }
@@ -48,6 +48,13 @@ async function runStep<Stage>(
   picture: string,
   { stage, camera, narrator, describe, signal }: Crew<Stage>,
 ): Promise<StepReport | undefined> {
+  const notShown = step.cannotBeShown?.(stage);
+  if (notShown !== undefined) {
+    const report = { name: step.name, ok: null, ms: 0, screenshot: null, checks: [], notShown };
+    narrator.end(step.title, report, []);
+    return report;
+  }
+
   const started = performance.now();
   narrator.begin(step.title);
   const thrown = await troubleOf(() => step.act(stage));
@@ -59,7 +66,7 @@ async function runStep<Stage>(
     return undefined;
   }
 
-  const failed = checks.filter(({ ok }) => !ok);
+  const failed = checks.filter(({ ok }) => ok === false);
   const ok = thrown === undefined && failed.length === 0;
   const taken = await camera(step.shows, picture);
   const trouble = ok

@@ -20,6 +20,8 @@ export class Stage {
   private runningSimulator: Simulator | undefined;
   private runningApp: LaunchedApp | undefined;
   private lastTab: Page | undefined;
+  private issued: readonly string[] = [];
+  private processBefore: number | undefined;
 
   constructor(host: HostKind) {
     this.host = host;
@@ -28,6 +30,21 @@ export class Stage {
   /** The app's own data, which outlives a restart of the app. */
   get userData(): string {
     return there(this.data, 'the app has no data yet');
+  }
+
+  /** The keychain that the app keeps its session in; there is one only where the demo can bring its own. */
+  get ownKeychain(): SecretService | undefined {
+    return this.keychain;
+  }
+
+  /** The refresh tokens that the simulator has issued so far, oldest first. */
+  get refreshTokens(): readonly string[] {
+    return this.issued;
+  }
+
+  /** The process that drew the window when it was last remembered. */
+  get rememberedProcess(): number | undefined {
+    return this.processBefore;
   }
 
   get simulator(): Simulator {
@@ -52,7 +69,17 @@ export class Stage {
     this.data = mkdtempSync(path.join(tmpdir(), 'cis2-demo-'));
     // Elsewhere the system's own would be asked, where a demo has no business.
     if (process.platform === 'linux') this.keychain = await startSecretService();
-    this.runningSimulator = await startSimulator({ topology: 'gateway' });
+    this.runningSimulator = await startSimulator({
+      topology: 'gateway',
+      // Nothing is bent: it is only seen what goes out, since the app's own requests do not name what it got.
+      faults: {
+        tokenResponse: (fields) => {
+          const token = fields['refresh_token'];
+          if (typeof token === 'string') this.issued = [...this.issued, token];
+          return fields;
+        },
+      },
+    });
     await this.launch();
   }
 
@@ -68,6 +95,18 @@ export class Stage {
     this.lastTab = await this.app.systemBrowser.nextPage();
     this.lastTab.setDefaultTimeout(patienceMs);
     await this.lastTab.setViewportSize(browserSize);
+  }
+
+  /** The process that draws the window at this moment. */
+  async windowProcess(): Promise<number | undefined> {
+    return this.app.electronApp.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+    );
+  }
+
+  /** Before something that has to end it. */
+  async rememberProcess(): Promise<void> {
+    this.processBefore = await this.windowProcess();
   }
 
   /** The page of one side, as far as there is one. */

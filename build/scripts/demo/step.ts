@@ -17,6 +17,8 @@ export interface Step<Stage> {
   /** What happens, for the person who reads along. */
   readonly title: string;
   readonly shows: Side;
+  /** Why this computer cannot show it; without a reason it is shown. */
+  readonly cannotBeShown?: (stage: Stage) => string | undefined;
   /** Does it, and waits until it is done; throws when it cannot be. */
   readonly act: (stage: Stage) => Promise<void>;
   readonly checks: readonly Check<Stage>[];

@@ -13,6 +13,15 @@ export async function appShows({ page }: Stage, kind: SessionView['kind'], level
   }
 }
 
+/** Some words come a moment after their screen. */
+export async function appSays({ page }: Stage, text: string): Promise<void> {
+  try {
+    await page.getByText(text).waitFor();
+  } catch (error) {
+    throw new Error(`The app has not said “${text}” in time.`, { cause: error });
+  }
+}
+
 export async function tabShows({ tab }: Stage, heading: string): Promise<void> {
   try {
     await tab.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();

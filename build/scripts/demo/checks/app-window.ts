@@ -1,7 +1,6 @@
 import type { SessionView } from '../../../../preload/session-view.ts';
 import { becomes } from '../becomes.ts';
 import { same, times } from '../finding.ts';
-import { apiCalls } from '../observed.ts';
 import type { Stage } from '../stage.ts';
 import type { Check } from '../step.ts';
 
@@ -74,9 +73,19 @@ export const windowTitle: AppCheck = {
   name: 'window title says which host this is',
   async look({ app, host }) {
     const title = await app.electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
-    return same(title, host === 'stand-in' ? '[stand-in] CIS2 Desktop' : 'CIS2 Desktop');
+    return same(title, asTitled(host, 'CIS2 Desktop'));
   },
 };
+
+const asTitled = (host: Stage['host'], text: string) => (host === 'stand-in' ? `[stand-in] ${text}` : text);
+
+/** What the task bar and a screen reader may say aloud. */
+export function pageTitle(text: string): AppCheck {
+  return {
+    name: 'no name in the page’s title',
+    look: async ({ page, host }) => same(await page.title(), asTitled(host, text)),
+  };
+}
 
 const openingLimitMs = 5000;
 
@@ -101,14 +110,19 @@ export const plainStartLink: AppCheck = {
   },
 };
 
-/** After an end the page is a new one: nothing of before can be left in its memory. */
-export const pageIsNew: AppCheck = {
-  name: 'the page is a new one',
-  async look({ page, simulator }) {
-    const lastActionMs = apiCalls(simulator, 'electronic-prescriptions').at(-1)?.at ?? Infinity;
-    const startedMs = await page.evaluate(() => performance.timeOrigin);
-    const ok = startedMs > lastActionMs;
-    return { ok, detail: ok ? 'it began after the last action' : 'it is the page of the session that has ended' };
+const newProcessLimitMs = 5000;
+
+/** After a lock and after an end: nothing of before can be left in its memory. The old one may take a moment to go. */
+export const processIsNew: AppCheck = {
+  name: 'the window is drawn by a new process',
+  async look(stage) {
+    const before = stage.rememberedProcess;
+    if (before === undefined) return { ok: false, detail: 'the process of before is not known' };
+    const ok = await becomes(async () => {
+      const now = await stage.windowProcess();
+      return now !== undefined && now !== before;
+    }, newProcessLimitMs);
+    return { ok, detail: ok ? 'the one of before does not draw it any more' : `it is still process ${before}` };
   },
 };
 

@@ -1,6 +1,6 @@
 import { becomes } from '../becomes.ts';
 import { same, type Finding } from '../finding.ts';
-import { apiCalls, bearerOf, ownRequestHeader } from '../observed.ts';
+import { apiCalls, bearerOf, newestBearer, ownRequestHeader } from '../observed.ts';
 import type { Stage } from '../stage.ts';
 import type { Check } from '../step.ts';
 
@@ -62,16 +62,19 @@ export const tokenIsNew: ApiCheck = {
 
 const deathLimitMs = 5000;
 
-/** After log-out the token is worth nothing, whoever may have it. */
-export const tokenIsDead: ApiCheck = {
-  name: 'the API no longer takes its token',
-  async look(stage) {
-    const bearer = bearerOf(apiCalls(stage.simulator, 'electronic-prescriptions').at(-1));
-    const path = apiCalls(stage.simulator, 'personal-demographics').at(-1)?.path ?? '';
-    await becomes(async () => (await ask(stage, 'GET', path, bearer)).status === 401, deathLimitMs);
-    return found(await ask(stage, 'GET', path, bearer), '401 ACCESS_TOKEN_INVALID');
-  },
-};
+/** The token of the newest log-in is worth nothing any more, whoever may have it. */
+export function tokenIsDead(whose: string): ApiCheck {
+  return {
+    name: `the API does not take ${whose} token`,
+    async look(stage) {
+      const bearer = newestBearer(stage.simulator);
+      if (bearer === undefined) return { ok: false, detail: 'there was no token to try' };
+      const path = apiCalls(stage.simulator, 'personal-demographics').at(-1)?.path ?? '';
+      await becomes(async () => (await ask(stage, 'GET', path, bearer)).status === 401, deathLimitMs);
+      return found(await ask(stage, 'GET', path, bearer), '401 ACCESS_TOKEN_INVALID');
+    },
+  };
+}
 
 interface Answer {
   readonly status: number;

@@ -36,17 +36,18 @@ export function auditedAround(api: Parameters<typeof apiCalls>[1], actionId: str
 
 export const auditHasNoSecret: DiskCheck = {
   name: 'no token in the audit log',
-  look({ userData, simulator }) {
-    const text = readFileSync(auditFile(userData), 'utf8');
-    return same(secretsIn(text, secrets(simulator)), 0);
+  look(stage) {
+    const text = readFileSync(auditFile(stage.userData), 'utf8');
+    return same(secretsIn(text, knownSecrets(stage)), 0);
   },
 };
 
 /** Everything that the app has kept, and everything that it has said on its terminal. */
 export const nothingSecretIsKept: DiskCheck = {
   name: 'no token, code or verifier in any file or log of the app',
-  look({ userData, app, simulator }) {
-    const known = secrets(simulator);
+  look(stage) {
+    const { userData, app } = stage;
+    const known = knownSecrets(stage);
     const files = readdirSync(userData, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.join(entry.parentPath, entry.name));
@@ -57,6 +58,9 @@ export const nothingSecretIsKept: DiskCheck = {
     return { ok, detail: ok ? `${files.length} files looked at` : `found in ${where.join(', ')}` };
   },
 };
+
+const knownSecrets = ({ simulator, refreshTokens }: Stage): ReadonlySet<string> =>
+  new Set([...secrets(simulator), ...refreshTokens]);
 
 /** What was seen in the run, and anything else that has the look of a signed token. */
 function secretsIn(text: string, known: ReadonlySet<string>): number {

@@ -23,6 +23,12 @@ export const askedWithoutPrompt: ProviderCheck = {
   look: ({ simulator }) => same(authorizations(simulator).at(-1)?.query['prompt'], null),
 };
 
+/** A new log-in, whoever the browser still knows. */
+export const askedForNewLogIn: ProviderCheck = {
+  name: 'prompt=login',
+  look: ({ simulator }) => same(authorizations(simulator).at(-1)?.query['prompt'], 'login'),
+};
+
 const unguessable = /^[\w-]{43}$/;
 
 export const askedSafely: ProviderCheck = {

@@ -12,6 +12,7 @@ import {
   noClientSecret,
   verifierMatches,
 } from '../checks/provider.ts';
+import { sessionIsKept } from '../checks/saved-session.ts';
 import type { Stage } from '../stage.ts';
 import type { Step } from '../step.ts';
 import { appShows, tabShows } from '../waiting.ts';
@@ -150,7 +151,12 @@ export const actAndStepUpSteps: readonly Step<Stage>[] = [
     checks: [
       shows('home', '3'),
       says('it says the level in words', 'Logged in: very high confidence (AAL3)'),
-      says('the role that she chose is kept', 'General Medical Practitioner, SIMULATED HILL SURGERY (SIM02)'),
+      says(
+        'the role that she chose is kept',
+        'Priya Sample, General Medical Practitioner',
+        'SIMULATED HILL SURGERY (SIM02)',
+      ),
+      sessionIsKept,
     ],
   },
 ];

@@ -1,0 +1,120 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
+import { createProviderDirectory } from '../../main/oidc/provider.ts';
+import type { Http } from '../../main/ports.ts';
+import { clearedPage, startPage } from '../../main/shell/app-url.ts';
+import { bridgeName, commands, events } from '../../preload/contract.ts';
+import { code, count, filesWith, root } from './sources.ts';
+
+/** The rows B30 to B60 of docs/security.md that need no package and that no other test names. */
+
+test('B36 no process is forked or started by Node: only the keychain host, by Electron', () => {
+  expect(filesWith(/child_process|node:cluster|\bspawn\(|\bexecFile\(/)).toEqual([]);
+  expect(filesWith(/\.fork\(/)).toEqual(['main/index.ts']);
+  expect(count(/\.fork\(/g)).toBe(1);
+  expect(code('main/index.ts')).toMatch(/\butilityProcess\.fork\(/);
+});
+
+describe('B37 nothing relies on variables that the fuses switch off', () => {
+  const dead = /NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_USE_SYSTEM_CA|NODE_USE_ENV_PROXY|ELECTRON_RUN_AS_NODE/;
+
+  test('B37 not the code', () => {
+    expect(filesWith(dead)).toEqual([]);
+  });
+
+  test('B37 not what administrators are told', () => {
+    const told = ['README.md', ...readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })]
+      .filter((name) => name.endsWith('.md') && name !== 'security.md')
+      .map((name) => (name === 'README.md' ? name : `docs/${name}`));
+    expect(told.filter((name) => dead.test(readFileSync(root + name, 'utf8')))).toEqual([]);
+  });
+
+  test('B37 B44 main has no other way to the network than its session: proxy and trust store are the system’s', () => {
+    expect(
+      filesWith(
+        /(?<![.\w])fetch\(|node:https|node:tls|node:http2|\bhttps?\.(?:get|request)\(|\bnet\.(?:fetch|request)\(/,
+      ),
+    ).toEqual([]);
+    expect(filesWith(/\.fetch\(/)).toEqual(['main/shell/http.ts']);
+    expect(code('main/index.ts')).toContain('createHttp(network)');
+    expect(code('main/index.ts')).toMatch(
+      /network = electronSession\.fromPartition\(httpPartition, partitionOptions\)/,
+    );
+  });
+});
+
+test('B38 no log-in page in the app: the only window loads our own two pages', () => {
+  expect(filesWith(/\.loadURL\(|\.loadFile\(/)).toEqual(['main/shell/window.ts']);
+  expect(count(/\.loadURL\(/g)).toBe(1);
+  const loads = [...code('main/shell/window.ts').matchAll(/\bload\(([^):]+)\)/g)].map(([, page]) => page);
+  expect(loads.length).toBeGreaterThan(2);
+  expect(loads.filter((page) => page !== 'startPage' && page !== 'clearedPage')).toEqual([]);
+  expect([startPage, clearedPage].map((page) => new URL(page).protocol)).toEqual(['app:', 'app:']);
+  expect(filesWith(/\bWebContentsView\b|\bBrowserView\b|<webview|<iframe/)).toEqual([]);
+  expect(count(/new BrowserWindow\(/g)).toBe(1);
+});
+
+test('B39 nothing listens but in one place, and there on loopback alone', () => {
+  expect(filesWith(/\.listen\(/)).toEqual(['main/oidc/listen.ts']);
+  const calls = [...code('main/oidc/listen.ts').matchAll(/\.listen\(([^)]*)\)/g)].map(([, given]) => given ?? '');
+  expect(calls.length).toBeGreaterThan(0);
+  for (const given of calls) expect(given).toMatch(/\bhost\b/);
+  const addresses = [...code('main/oidc/listen.ts').matchAll(/'([\d.:]*[.:][\d.:]*\d?)'/g)].map(
+    ([, address]) => address,
+  );
+  expect(addresses).toContain('127.0.0.1');
+  expect(addresses.filter((address) => address !== '127.0.0.1' && address !== '::1')).toEqual([]);
+});
+
+describe('B42 plain http', () => {
+  test('B42 the switch of openid-client is in one file, and index.ts decides by what Electron says', () => {
+    expect(filesWith(/\ballowInsecureRequests\b/)).toEqual(['main/oidc/provider.ts']);
+    expect(filesWith(/\ballowLoopbackHttp:/)).toEqual(['main/index.ts', 'main/oidc/provider.ts']);
+    expect(code('main/index.ts')).toMatch(/\ballowLoopbackHttp: !packaged\b/);
+    expect(code('main/index.ts')).toMatch(/\bpackaged = app\.isPackaged\b/);
+  });
+
+  test.each([
+    ['a packaged app, this computer', 'http://127.0.0.1:9/x', false],
+    ['an unpackaged app, another computer', 'http://idp.example/x', true],
+    ['an unpackaged app, a name that only begins so', 'http://127.0.0.1.idp.example/x', true],
+  ])('B42 %s: refused without a request', async (_who, issuer, allowLoopbackHttp) => {
+    const http = vi.fn<Http>();
+    const settings = { issuer, clientId: 'client', allowLoopbackHttp };
+    const directory = createProviderDirectory(settings, { http, clock: { wallMs: () => 0 } });
+    await expect(directory.current()).rejects.toMatchObject({ code: 'PROVIDER_INSECURE_ENDPOINT' });
+    expect(http).not.toHaveBeenCalled();
+  });
+});
+
+test('B46 B47 the guards are on before there is anything to guard', () => {
+  const start = code('main/index.ts');
+  const ready = start.indexOf('app.whenReady()');
+  for (const guard of [
+    'refuseClientCertificates(app, log)',
+    "app.on('session-created', (created) => guardSession(created, log))",
+    "app.on('web-contents-created', (_event, contents) => guardContents(contents, log))",
+  ]) {
+    expect(start.indexOf(guard), guard).toBeGreaterThan(-1);
+    expect(start.indexOf(guard), guard).toBeLessThan(ready);
+  }
+});
+
+test('B48 the keychain is not within reach of the page', () => {
+  const secret = /secret|token|password|keychain|vault|credential|keytar/i;
+  const names = [...Object.keys(commands), ...Object.keys(events), bridgeName];
+  const channels = [...Object.values(commands), ...Object.values(events)].map(({ channel }) => channel);
+  expect(names.length).toBeGreaterThan(10);
+  expect([...names, ...channels].filter((name) => secret.test(name))).toEqual([]);
+  const reaching = filesWith(/from '[^']*(?:vault|keychain|keytar)[^']*'/);
+  expect(reaching).toContain('main/index.ts');
+  expect(reaching.filter((name) => /^(?:main\/ipc|preload|renderer)\//.test(name))).toEqual([]);
+});
+
+test('B53 safeStorage is not used: its key lives in a folder that users delete', () => {
+  expect(filesWith(/\bsafeStorage\b/)).toEqual([]);
+});
+
+test('B58 invariant 1: the crash reporter is never started, so there is no dump to leak', () => {
+  expect(filesWith(/\bcrashReporter\b/)).toEqual([]);
+});
