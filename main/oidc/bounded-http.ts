@@ -28,7 +28,12 @@ export async function boundedFetch(http: Http, url: string, request: Request, bo
   try {
     const response = await untilAborted(http(url, { ...request, signal }), signal);
     if (response.status >= 300 && response.status < 400) {
+      giveUp(response);
       throw new OidcError('PROVIDER_REDIRECTED', `${host} answered with a redirect (HTTP ${response.status})`);
+    }
+    if (response.status > 599) {
+      giveUp(response);
+      throw new OidcError('PROVIDER_BAD_ANSWER', `${host} answered with HTTP ${response.status}`);
     }
     const body = await readWithin(response, bounds.maxBytes, signal, host);
     return new Response(bodyless(response.status) ? null : body, {
@@ -73,6 +78,10 @@ async function readWithin(
     reader.cancel().catch(() => undefined);
     throw error;
   }
+}
+
+function giveUp({ body }: Response): void {
+  body?.cancel().catch(() => undefined);
 }
 
 /** A custom fetch may forget to heed the signal while it streams; the time limit holds all the same. */

@@ -18,7 +18,10 @@ export class OidcError extends Error {
 /** Which request an error of the library came from: the same library code means different things in different places. */
 export type Stage = 'discovery' | 'token' | 'userinfo' | 'revocation';
 
-/** Our code for whatever openid-client threw. An `OidcError` of our own, thrown inside its fetch, is found again. */
+/**
+ * Our code for whatever openid-client threw. An `OidcError` of our own, thrown inside its fetch, is found again. Anything
+ * without a code of its own is laid to the answer that was being read: what we hand to the library never varies in kind.
+ */
 export function toOidcError(error: unknown, stage: Stage): OidcError {
   const own = ownErrorWithin(error);
   if (own) return own;
@@ -34,7 +37,14 @@ export function toOidcError(error: unknown, stage: Stage): OidcError {
     return new OidcError(codeForStatus(stage, error.status), `${stage}: HTTP ${error.status} with a challenge`, error);
   }
   if (error instanceof oauth.ClientError) return clientError(error, stage);
-  return new OidcError('INTERNAL', `${stage}: ${error instanceof Error ? error.name : 'unknown error'}`, error);
+  if (stage === 'token' && error instanceof TypeError && 'code' in error && error.code === 'ERR_INVALID_ARG_VALUE') {
+    return new OidcError('ID_TOKEN_MALFORMED', 'token: a part of the ID token is not base64url', error);
+  }
+  return new OidcError(
+    'PROVIDER_BAD_ANSWER',
+    `${stage}: ${error instanceof Error ? error.name : 'unknown error'}`,
+    error,
+  );
 }
 
 function ownErrorWithin(error: unknown): OidcError | undefined {
@@ -92,9 +102,10 @@ function clientError(error: oauth.ClientError, stage: Stage): OidcError {
       if (facts.jwt) return about('ID_TOKEN_MALFORMED', 'the ID token is not well formed');
       return about('PROVIDER_BAD_ANSWER', 'the answer lacks what it must have');
     case 'OAUTH_UNSUPPORTED_OPERATION':
-      return about(stage === 'token' ? 'ID_TOKEN_ALGORITHM' : 'PROVIDER_BAD_ANSWER', 'something unsupported');
+      if (stage !== 'token' || facts.body) return about('PROVIDER_BAD_ANSWER', 'something unsupported');
+      return about('ID_TOKEN_ALGORITHM', 'the ID token needs something unsupported');
     default:
-      return about(stage === 'discovery' ? 'PROVIDER_BAD_ANSWER' : 'INTERNAL', error.code ?? 'unknown');
+      return about('PROVIDER_BAD_ANSWER', error.code ?? 'cannot be read');
   }
 }
 
@@ -112,7 +123,7 @@ function codeForClaim(claim: string | undefined): FailureCode {
 
 function codeForStatus(stage: Stage, status: number | undefined): FailureCode {
   if (status !== undefined && status >= 500) return 'PROVIDER_FAILED';
-  return stage === 'token' ? 'TOKEN_REQUEST_REFUSED' : 'PROVIDER_BAD_ANSWER';
+  return stage === 'token' && status !== undefined && status >= 400 ? 'TOKEN_REQUEST_REFUSED' : 'PROVIDER_BAD_ANSWER';
 }
 
 interface Facts {
@@ -122,6 +133,8 @@ interface Facts {
   readonly signature: boolean;
   readonly algorithm: boolean;
   readonly jwt: boolean;
+  /** It is about a field of the answer, not about the ID token in it. */
+  readonly body: boolean;
 }
 
 /** The library says the same code for many things; what tells them apart is which facts it attached as `cause`. */
@@ -137,6 +150,7 @@ function factsOf(error: oauth.ClientError): Facts {
     ...(inner instanceof Response && { status: inner.status }),
     signature: 'signature' in facts,
     algorithm: 'header' in facts && 'expected' in facts,
+    body: 'body' in facts,
     jwt: 'claims' in facts || 'header' in facts || typeof inner === 'string' || /JWT|ID Token/.test(message),
   };
 }

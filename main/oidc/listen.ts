@@ -29,9 +29,6 @@ const addressesOf: Readonly<Record<RedirectHost, readonly string[]>> = {
   localhost: ['127.0.0.1', '::1'],
 };
 
-/** Something else holds the port, or Windows keeps it in an excluded range, where nothing listens (B06, smallstep/cli#703). */
-const portTaken: ReadonlySet<string> = new Set(['EADDRINUSE', 'EACCES']);
-
 /** The machine has no such address: IPv6, or more rarely IPv4, is switched off. */
 const addressMissing: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
@@ -44,7 +41,8 @@ const pauseMs = 250;
 
 /**
  * Listens on loopback and nothing else (B08), on the first free port of the list, or on one that the system picks where
- * the list is empty. Node reports a taken port as an event, not as a throw (B07).
+ * the list is empty. A port is passed over for whatever reason: something else holds it, or Windows keeps it in an excluded
+ * range, where nothing listens (B06, smallstep/cli#703). Node reports that as an event, not as a throw (B07).
  *
  * @throws OidcError `RECEIVER_NO_PORT`
  */

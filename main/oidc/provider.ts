@@ -1,7 +1,7 @@
 import * as oauth from 'openid-client';
 import { clockToleranceSeconds } from '../assurance/requirement.ts';
 import type { Clock, Http } from '../ports.ts';
-import { boundedFetch, providerBounds } from './bounded-http.ts';
+import { boundedFetch, providerBounds, type Bounds } from './bounded-http.ts';
 import { OidcError, toOidcError } from './errors.ts';
 
 export interface ProviderSettings {
@@ -16,6 +16,11 @@ export interface ProviderSettings {
 export interface Provider {
   readonly config: oauth.Configuration;
   readonly settings: ProviderSettings;
+  /**
+   * Runs the exchange of a code with a configuration of its own, which holds the signing keys of the exchange before and
+   * fetches them anew, once, where the `kid` is not among them (O4).
+   */
+  exchange<Value>(run: (config: oauth.Configuration) => Promise<Value>): Promise<Value>;
 }
 
 export interface ProviderDirectory {
@@ -29,16 +34,23 @@ const discoveryLifetimeMs = 60 * 60 * 1000;
 /** CIS2 signs with RS256 and would announce a change (`cis2.md` 5.2). Never `none`, never a shared secret. */
 const signingAlgorithm = 'RS256';
 
+/**
+ * The library looks for an unknown `kid` in a new set of keys only where the one it has is this old (s): so what it has
+ * from an earlier exchange is called older than it is. After 300 s, as it counts, it asks for a new set in any case.
+ */
+const refetchAgeSeconds = 60;
+
 export function createProviderDirectory(
   settings: ProviderSettings,
   ports: { readonly http: Http; readonly clock: Pick<Clock, 'wallMs'> },
+  bounds: Bounds = providerBounds,
 ): ProviderDirectory {
   let cached: { readonly provider: Promise<Provider>; readonly atMs: number } | undefined;
   return {
     current() {
       const nowMs = ports.clock.wallMs();
       if (!cached || nowMs - cached.atMs >= discoveryLifetimeMs || nowMs < cached.atMs) {
-        const provider = discover(settings, ports.http);
+        const provider = discover(settings, ports.http, bounds);
         const entry = { provider, atMs: nowMs };
         cached = entry;
         provider.catch(() => {
@@ -55,58 +67,105 @@ export function createProviderDirectory(
  *
  * @throws OidcError `PROVIDER_*`
  */
-async function discover(settings: ProviderSettings, http: Http): Promise<Provider> {
-  const config = await requestMetadata(settings, http);
-  const metadata = config.serverMetadata();
+async function discover(settings: ProviderSettings, http: Http, bounds: Bounds): Promise<Provider> {
+  const metadata = await requestMetadata(settings, fetchWithin(http, bounds));
+  checkMetadata(metadata, settings);
+  const configure = () => configuration(settings, metadata, fetchWithin(http, bounds, metadata.jwks_uri));
+  let keys: oauth.ExportedJWKSCache | undefined;
+  return {
+    config: configure(),
+    settings,
+    async exchange(run) {
+      const config = configure();
+      if (keys) oauth.setJwksCache(config, keys);
+      try {
+        return await run(config);
+      } finally {
+        const used = oauth.getJwksCache(config);
+        if (used?.uat !== keys?.uat) keys = used && { jwks: used.jwks, uat: used.uat - refetchAgeSeconds };
+      }
+    },
+  };
+}
+
+async function requestMetadata(
+  settings: ProviderSettings,
+  customFetch: oauth.CustomFetch,
+): Promise<oauth.ServerMetadata> {
+  try {
+    const discovered = await oauth.discovery(new URL(settings.issuer), settings.clientId, undefined, oauth.None(), {
+      // oxlint-disable-next-line typescript/no-deprecated -- marked so to stand out; guarded twice, and each endpoint again in checkMetadata()
+      execute: isPlainHttpAllowed(settings) ? [oauth.allowInsecureRequests] : [],
+      [oauth.customFetch]: customFetch,
+    });
+    return discovered.serverMetadata();
+  } catch (error) {
+    throw toOidcError(error, 'discovery');
+  }
+}
+
+function checkMetadata(metadata: oauth.ServerMetadata, settings: ProviderSettings): void {
   if (metadata.issuer !== settings.issuer) {
     // The library takes an issuer with and without :443 for the same; tokens are compared with this very string (O1, O13).
     throw new OidcError('PROVIDER_ISSUER_MISMATCH', `policy says ${settings.issuer}, metadata says ${metadata.issuer}`);
   }
   for (const name of ['authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri'] as const) {
-    const endpoint = metadata[name];
-    if (endpoint === undefined) throw new OidcError('PROVIDER_BAD_ANSWER', `the metadata has no ${name}`);
-    if (!isSecure(endpoint, settings.allowLoopbackHttp)) {
-      throw new OidcError('PROVIDER_INSECURE_ENDPOINT', `${name} is not https`);
-    }
+    if (metadata[name] === undefined) throw new OidcError('PROVIDER_BAD_ANSWER', `the metadata has no ${name}`);
+    checkEndpoint(name, metadata[name], settings);
   }
-  // Without this the library believes an ID token that came over TLS without looking at its signature (O4).
-  oauth.enableNonRepudiationChecks(config);
-  return { config, settings };
+  if (metadata.revocation_endpoint !== undefined) {
+    checkEndpoint('revocation_endpoint', metadata.revocation_endpoint, settings);
+  }
 }
 
-async function requestMetadata(settings: ProviderSettings, http: Http): Promise<oauth.Configuration> {
+/** What stands in metadata can be anything, whatever its type says. */
+function checkEndpoint(name: string, endpoint: unknown, settings: ProviderSettings): void {
+  if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) {
+    throw new OidcError('PROVIDER_BAD_ANSWER', `${name} is no URL`);
+  }
+  if (!isSecure(endpoint, settings.allowLoopbackHttp)) {
+    throw new OidcError('PROVIDER_INSECURE_ENDPOINT', `${name} is not https`);
+  }
+}
+
+function configuration(
+  settings: ProviderSettings,
+  metadata: oauth.ServerMetadata,
+  customFetch: oauth.CustomFetch,
+): oauth.Configuration {
   const client: Partial<oauth.ClientMetadata> = {
     token_endpoint_auth_method: 'none',
     id_token_signed_response_alg: signingAlgorithm,
     [oauth.clockTolerance]: clockToleranceSeconds,
   };
-  try {
-    return await oauth.discovery(new URL(settings.issuer), settings.clientId, client, oauth.None(), {
-      // oxlint-disable-next-line typescript/no-deprecated -- marked so to stand out; guarded twice, and each endpoint again in discover()
-      execute: settings.allowLoopbackHttp && isLoopbackHttp(settings.issuer) ? [oauth.allowInsecureRequests] : [],
-      timeout: providerBounds.timeoutMs / 1000,
-      [oauth.customFetch]: (url, options) =>
-        boundedFetch(
-          http,
-          url,
-          {
-            method: options.method,
-            headers: options.headers,
-            ...(options.body != null && { body: bodyText(options.body) }),
-          },
-          providerBounds,
-        ),
-    });
-  } catch (error) {
-    throw toOidcError(error, 'discovery');
-  }
+  const config = new oauth.Configuration(metadata, settings.clientId, client, oauth.None());
+  config[oauth.customFetch] = customFetch;
+  // oxlint-disable-next-line typescript/no-deprecated -- as in requestMetadata()
+  if (isPlainHttpAllowed(settings)) oauth.allowInsecureRequests(config);
+  // Without this the library believes an ID token that came over TLS without looking at its signature (O4).
+  oauth.enableNonRepudiationChecks(config);
+  return config;
+}
+
+/** Time and size are ours to bound: the library's own signal ends no body that has begun. */
+function fetchWithin(http: Http, bounds: Bounds, keysUrl?: string): oauth.CustomFetch {
+  return async (url, { method, headers, body }) => {
+    const request = { method, headers, ...(body != null && { body: bodyText(body) }) };
+    const response = await boundedFetch(http, url, request, bounds);
+    // The library asks for `new URL(…)`, which drops :443, and would tell the status as one of the token endpoint.
+    if (keysUrl !== undefined && url === new URL(keysUrl).href && response.status !== 200) {
+      const code = response.status >= 500 ? 'PROVIDER_FAILED' : 'PROVIDER_BAD_ANSWER';
+      throw new OidcError(code, `signing keys: HTTP ${response.status}`);
+    }
+    return response;
+  };
 }
 
 /** Forms are all that this client sends; anything else in this place would be a change to look at. */
 function bodyText(body: NonNullable<oauth.FetchBody>): string {
   if (typeof body === 'string') return body;
   if (body instanceof URLSearchParams) return body.toString();
-  throw new TypeError('unexpected request body');
+  throw new OidcError('INTERNAL', 'unexpected request body');
 }
 
 /** `http://127.0.0.1…`, `http://[::1]…`, `http://localhost…`. */
@@ -114,6 +173,10 @@ export function isLoopbackHttp(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+}
+
+function isPlainHttpAllowed({ allowLoopbackHttp, issuer }: ProviderSettings): boolean {
+  return allowLoopbackHttp && isLoopbackHttp(issuer);
 }
 
 function isSecure(url: string, allowLoopbackHttp: boolean): boolean {

@@ -101,10 +101,10 @@ export async function openReceiver(options: ReceiverOptions, clock: Pick<Clock, 
       if (refusals <= toldRefusals) options.onRefused(verdict);
       return resultPage({ kind: 'notOurs', code: verdict });
     }
-    if (!answered && !finished) {
-      answered = true;
-      answer.resolve(query);
-    }
+    // Too late, and the page that it would be sent to is about to go.
+    if (finished && !answered) return resultPage(finished);
+    answered = true;
+    answer.resolve(query);
     // At once, so that the code stands in no address bar and no history (row 20 of the peers' table).
     return goTo(303, `${origin}${resultPath}`);
   }

@@ -23,10 +23,11 @@ export interface PageAnswer {
   readonly body: string;
 }
 
+// The side lines are shadows: borders of two widths would meet the coloured one in slants.
 const style = `
 body{margin:0;background:#f0f4f5;color:#212b32;font:19px/1.5 Arial,sans-serif}
 header{background:#005eb8;color:#fff;font-weight:bold;padding:16px 24px}
-main{max-width:36em;margin:40px auto;padding:32px;background:#fff;border-top:8px solid #005eb8;box-shadow:inset 0 0 0 1px #d8dde0}
+main{max-width:36em;margin:40px auto;padding:32px;background:#fff;border-top:8px solid #005eb8;box-shadow:inset 1px 0 #d8dde0,inset -1px 0 #d8dde0,inset 0 -1px #d8dde0}
 h1{font-size:32px;line-height:1.25;margin:0 0 16px}
 p{margin:0 0 16px}
 p:last-child{margin:0}
@@ -61,7 +62,7 @@ function wordsFor(page: ResultPage): Words {
   const goBack = 'You can close this tab and go back to CIS2 Desktop.';
   switch (page.kind) {
     case 'accepted':
-      return { status: 200, tone: 'good', title: 'You are logged in', text: [...acceptedFor(page.purpose), goBack] };
+      return { status: 200, tone: 'good', title: 'You are logged in', text: acceptedText(page.purpose, goBack) };
     case 'failed':
       return {
         status: 200,
@@ -128,16 +129,16 @@ function wordsFor(page: ResultPage): Words {
   }
 }
 
-function acceptedFor(purpose: AttemptPurpose | undefined): readonly string[] {
+function acceptedText(purpose: AttemptPurpose | undefined, goBack: string): readonly string[] {
   switch (purpose) {
     case 'stepUp':
-      return ['Nothing has been sent yet. Go back to CIS2 Desktop to confirm.'];
+      return ['Nothing has been sent yet. Go back to CIS2 Desktop to confirm.', 'You can close this tab.'];
     case 'unlock':
-      return ['CIS2 Desktop is unlocked.'];
+      return ['CIS2 Desktop is unlocked.', goBack];
     case 'login':
     case 'changeRole':
     case undefined:
-      return [];
+      return [goBack];
   }
 }
 

@@ -48,13 +48,16 @@ export async function exchangeCode(
   const callback = new URL(`${answer.redirectUri}?${answer.query}`);
   checkResponseIssuer(provider, callback.searchParams);
   const response = await asked('token', () =>
-    oauth.authorizationCodeGrant(provider.config, callback, {
-      pkceCodeVerifier: answer.verifier,
-      expectedState: answer.state,
-      expectedNonce: answer.nonce,
-      idTokenExpected: true,
-    }),
+    provider.exchange((config) =>
+      oauth.authorizationCodeGrant(config, callback, {
+        pkceCodeVerifier: answer.verifier,
+        expectedState: answer.state,
+        expectedNonce: answer.nonce,
+        idTokenExpected: true,
+      }),
+    ),
   );
+  if (response.token_type !== 'bearer') throw new OidcError('PROVIDER_BAD_ANSWER', 'token: not a bearer token');
   const nowMs = clock.wallMs();
   const claims = response.claims();
   if (!claims) throw new OidcError('ID_TOKEN_MALFORMED', 'token: there is no ID token');

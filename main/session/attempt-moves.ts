@@ -171,7 +171,7 @@ export function adopt(policy: Policy, state: State, saved: Saved, moment: Moment
       detail: `level ${established.authentication.level}`,
     },
     ...(superseded ? discard(adopted, superseded) : []),
-    { type: 'endAttempt', attemptId, page: { kind: 'accepted' } },
+    { type: 'endAttempt', attemptId, page: acceptedPage(purpose, resumed.state) },
     { type: 'raiseWindow' },
     ...resumed.effects,
   );
@@ -221,6 +221,11 @@ function presentIn({ session }: State): Present | undefined {
  */
 function remember(state: State): State['session'] {
   return state.session.kind === 'out' ? { ...state.session, forceLogin: true } : state.session;
+}
+
+/** "Nothing has been sent yet" may stand only where a confirmation is waited for: an action that needs none is on its way. */
+function acceptedPage(purpose: AttemptPurpose, { action }: State): ResultPage {
+  return purpose === 'stepUp' && action.kind !== 'confirming' ? { kind: 'accepted' } : { kind: 'accepted', purpose };
 }
 
 function failurePage(code: FailureCode): ResultPage {

@@ -1,5 +1,17 @@
-import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import type { Http } from '../../main/ports.ts';
+
+export type Endpoint = 'discovery' | 'jwks' | 'token' | 'userinfo' | 'revocation';
+
+export interface InMemoryOptions {
+  readonly clientId: string;
+  readonly nonce: () => string;
+  /** Changes to the claims of the ID token; `undefined` removes one. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+  readonly header?: Readonly<Record<string, unknown>>;
+  /** What an endpoint answers in place of the usual fields: other fields, or a whole response. */
+  readonly answer?: Partial<Record<Endpoint, (usual: Readonly<Record<string, unknown>>) => unknown>>;
+}
 
 /** What a provider at some issuer answers, without a socket: for issuers that no test machine can serve. */
 export interface InMemoryProvider {
@@ -12,55 +24,68 @@ const { publicKey, privateKey } = await generateKeyPair('RS256');
 const jwk = { ...(await exportJWK(publicKey)), kid: 'b/O6+key=', alg: 'RS256', use: 'sig' };
 
 /** @param issuer goes into metadata and token as it is, and is never put through `URL` */
-export function inMemoryProvider(
-  issuer: string,
-  options: { readonly clientId: string; readonly nonce: () => string; readonly tokenIssuer?: string },
-): InMemoryProvider {
+export function inMemoryProvider(issuer: string, options: InMemoryOptions): InMemoryProvider {
   const asked: string[] = [];
   const base = issuer.replace(':443', '');
-  const answers: Record<string, () => Promise<object>> = {
-    [`${base}/.well-known/openid-configuration`]: async () => ({
-      issuer,
-      authorization_endpoint: `${issuer}/authorize`,
-      token_endpoint: `${issuer}/access_token`,
-      userinfo_endpoint: `${issuer}/userinfo`,
-      jwks_uri: `${issuer}/connect/jwk_uri`,
-      authorization_response_iss_parameter_supported: true,
-    }),
-    [`${base}/connect/jwk_uri`]: async () => ({ keys: [jwk] }),
-    [`${base}/access_token`]: async () => ({
-      access_token: 'an-access-token',
-      token_type: 'Bearer',
-      expires_in: 3599,
-      id_token: await idToken(),
-    }),
-    [`${base}/userinfo`]: async () => ({ sub: '999000000001', name: 'Synthetic Nurse', uid: '999000000001' }),
+  const answers: Record<string, readonly [Endpoint, () => Promise<Readonly<Record<string, unknown>>>]> = {
+    [`${base}/.well-known/openid-configuration`]: [
+      'discovery',
+      async () => ({
+        issuer,
+        authorization_endpoint: `${issuer}/authorize`,
+        token_endpoint: `${issuer}/access_token`,
+        userinfo_endpoint: `${issuer}/userinfo`,
+        jwks_uri: `${issuer}/connect/jwk_uri`,
+        revocation_endpoint: `${issuer}/revoke`,
+        authorization_response_iss_parameter_supported: true,
+      }),
+    ],
+    [`${base}/connect/jwk_uri`]: ['jwks', async () => ({ keys: [jwk] })],
+    [`${base}/access_token`]: [
+      'token',
+      async () => ({
+        access_token: 'an-access-token',
+        token_type: 'Bearer',
+        expires_in: 3599,
+        id_token: await idToken(),
+      }),
+    ],
+    [`${base}/userinfo`]: [
+      'userinfo',
+      async () => ({ sub: '999000000001', name: 'Synthetic Nurse', uid: '999000000001' }),
+    ],
+    [`${base}/revoke`]: ['revocation', async () => ({})],
   };
 
   function idToken(): Promise<string> {
+    const nowSeconds = Math.floor(Date.now() / 1000);
     const claims: JWTPayload = {
-      iss: options.tokenIssuer ?? issuer,
+      iss: issuer,
       sub: '999000000001',
       aud: options.clientId,
       nonce: options.nonce(),
-      auth_time: Math.floor(Date.now() / 1000),
+      iat: nowSeconds,
+      exp: nowSeconds + 3_600,
+      auth_time: nowSeconds,
       authentication_assurance_level: '2',
       id_assurance_level: '3',
+      ...options.claims,
     };
-    return new SignJWT(claims)
-      .setProtectedHeader({ alg: 'RS256', kid: jwk.kid, typ: 'JWT' })
-      .setIssuedAt()
-      .setExpirationTime('1h')
-      .sign(privateKey);
+    const header: JWTHeaderParameters = { alg: 'RS256', kid: jwk.kid, typ: 'JWT', ...options.header };
+    return new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
   }
 
   return {
     asked,
     http: async (url) => {
       asked.push(url);
-      const answer = answers[url];
-      if (!answer) return new Response('not here', { status: 404 });
-      return Response.json(await answer());
+      const found = answers[url];
+      if (!found) return new Response('not here', { status: 404 });
+      const [endpoint, fields] = found;
+      const usual = await fields();
+      const bend = options.answer?.[endpoint];
+      const answer = bend ? bend(usual) : usual;
+      return answer instanceof Response ? answer : Response.json(answer);
     },
   };
 }

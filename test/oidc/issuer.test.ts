@@ -17,7 +17,7 @@ async function exchange(options: { tokenIssuer?: string; responseIssuer?: string
   const provider = inMemoryProvider(issuer, {
     clientId,
     nonce: () => 'n',
-    ...(options.tokenIssuer !== undefined && { tokenIssuer: options.tokenIssuer }),
+    ...(options.tokenIssuer !== undefined && { claims: { iss: options.tokenIssuer } }),
   });
   const current = await directory(issuer, provider).current();
   const query = new URLSearchParams({ code: 'c', state: 's', iss: options.responseIssuer ?? issuer }).toString();

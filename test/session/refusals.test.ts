@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { enFailures } from '../../renderer/i18n/en-failures.ts';
 import { PERSONA_IDS, startSimulator, type Faults, type Simulator } from '../simulator/index.ts';
-import { backToApp, logInPage, wholeSession, type WholeSession } from './whole-session.ts';
+import { expectRefused } from './expect-refused.ts';
+import { backToApp, logInPage, wholeSession } from './whole-session.ts';
 
 /** Nothing wrong gets in: each refusal through the real receiver, by the simulator's faults. */
 let simulator: Simulator;
@@ -10,23 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 afterEach(() => simulator.setFaults({}));
-
-/** After a refusal: words, a line in the log by the same id, nothing stored, nobody half logged in, and a way on. */
-function expectRefused(it: WholeSession, code: string) {
-  const view = it.view();
-  if (view.kind !== 'attemptFailed') throw new Error(`not refused: ${JSON.stringify(view)}`);
-  expect(view.problem.code).toBe(code);
-  expect(enFailures[view.problem.code].title).toMatch(/\w{3,}/);
-  expect(it.log.lines).toContainEqual(
-    expect.objectContaining({
-      code,
-      fields: expect.objectContaining({ correlationId: view.problem.correlationId }),
-    }),
-  );
-  expect(it.vault.current()).toBeUndefined();
-  expect(it.gesture({ type: 'wentBack' })).toBe(true);
-  expect(it.view().kind).toBe('loggedOut');
-}
 
 const now = () => Math.floor(Date.now() / 1000);
 
@@ -75,28 +59,6 @@ const refusals: readonly [name: string, faults: Faults, code: string][] = [
     { respond: { token: () => ({ status: 400, body: { error: 'invalid_grant' } }) } },
     'TOKEN_REQUEST_REFUSED',
   ],
-  ['token endpoint fails', { respond: { token: () => ({ status: 500, body: 'oops' }) } }, 'PROVIDER_FAILED'],
-  [
-    'B29 token endpoint redirects',
-    { respond: { token: () => ({ status: 302, headers: { location: 'https://evil.example' } }) } },
-    'PROVIDER_REDIRECTED',
-  ],
-  [
-    'token endpoint answers HTML',
-    { respond: { token: () => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<p>Proxy</p>' }) } },
-    'PROVIDER_BAD_ANSWER',
-  ],
-  [
-    'token endpoint answers half a JSON',
-    { respond: { token: () => ({ status: 200, headers: { 'content-type': 'application/json' }, body: '{"a":' }) } },
-    'PROVIDER_BAD_ANSWER',
-  ],
-  [
-    'token endpoint answers 10 MB',
-    { respond: { token: () => ({ status: 200, body: { a: 'x'.repeat(10_000_000) } }) } },
-    'PROVIDER_BAD_ANSWER',
-  ],
-  ['token endpoint hangs up', { respond: { token: () => 'drop' } }, 'PROVIDER_UNREACHABLE'],
   [
     'I1 wrong iss in the answer',
     { redirect: (url) => withParameter(url, 'iss', 'https://evil.example') },
@@ -133,11 +95,38 @@ describe('a log-in is refused', () => {
     expectRefused(it, 'AUTHORIZATION_DENIED');
   });
 
-  test('another error', async () => {
-    simulator.setFaults({ redirect: (url) => errorRedirect(url, 'server_error') });
+  test.each([
+    ['server_error', 'AUTHORIZATION_REFUSED'],
+    ['an error of its own', 'AUTHORIZATION_REFUSED'],
+    ['unmet_authentication_requirements', 'AUTHORIZATION_UNMET_LEVEL'],
+  ])('another error: %s', async (error, code) => {
+    simulator.setFaults({ redirect: (url) => errorRedirect(url, error) });
     const it = wholeSession(simulator);
     await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
-    expectRefused(it, 'AUTHORIZATION_REFUSED');
+    expectRefused(it, code);
+  });
+
+  test('an error without our state is no error of ours: the attempt goes on', async () => {
+    simulator.setFaults({ redirect: (url) => withParameter(errorRedirect(url, 'access_denied'), 'state', undefined) });
+    const it = wholeSession(simulator);
+    await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
+    expect(it.view()).toMatchObject({ kind: 'waitingForBrowser', notice: { code: 'CALLBACK_STATE_MISMATCH' } });
+    simulator.setFaults({});
+    await it.inBrowser(PERSONA_IDS.nurse, 'microsoftAuthenticator');
+    await it.when('home');
+  });
+
+  test('I3 an error under another issuer’s name is refused as that', async () => {
+    simulator.setFaults({
+      redirect: (url) => withParameter(errorRedirect(url, 'access_denied'), 'iss', 'https://evil.example'),
+    });
+    const it = wholeSession(simulator);
+    await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
+    expectRefused(it, 'CALLBACK_ISSUER_MISMATCH');
+  });
+
+  test('choosing took too long has words of its own', () => {
+    expect(enFailures.AUTH_TIME_STALE.happened).toContain('Choosing took too long');
   });
 
   test('the AAL1 user and the user below the identity level', async () => {
@@ -270,31 +259,6 @@ describe('the main job, below the window', () => {
     await it.when('home');
     it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
     await it.when('confirmAction');
-  });
-
-  test('HAZ-01 another person answers the step-up: refused, nothing sent, the session stays', async () => {
-    const it = wholeSession(simulator);
-    await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
-    await it.when('home');
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
-    it.gesture({ type: 'stepUpRequested', again: false });
-    expect(await it.inBrowser(PERSONA_IDS.generalPractitioner, 'securityKey')).toContain('somebody else');
-    await it.when('otherPerson');
-    it.gesture({ type: 'wentBack' });
-    expect(it.view()).toMatchObject({ kind: 'home', who: { person: { userId: PERSONA_IDS.nurse } } });
-    expect(it.audited).toEqual([]);
-    expect(it.log.lines.map(({ code }) => code)).toContain('PERSON_MISMATCH');
-  });
-
-  test('AAL2 after asking for AAL3 is not enough', async () => {
-    const it = wholeSession(simulator);
-    await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
-    await it.when('home');
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
-    it.gesture({ type: 'stepUpRequested', again: false });
-    simulator.setFaults({ idTokenClaims: { authentication_assurance_level: '2' } });
-    await it.inBrowser(PERSONA_IDS.nurse, 'securityKey');
-    expect(await it.when('insufficient')).toMatchObject({ problem: { code: 'LEVEL_TOO_LOW' } });
   });
 
   test('direct topology: the same job without a refresh token', async () => {
