@@ -53,6 +53,22 @@ test('B54 lock and log-out give the page a new renderer process', async ({ app }
   expect(app.stderr(), 'by a change of site, not by force').not.toContain('RENDERER_KEPT');
 });
 
+test('B54 another site is another process, on the way there and on the way back', async ({ app }) => {
+  await screen(app.page, 'loggedOut');
+  const processes = await app.electronApp.evaluate(async ({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0];
+    const seen = [window?.webContents.getOSProcessId() ?? 0];
+    for (let round = 0; round < 5; round += 1) {
+      for (const page of ['app://cleared/', 'app://cis2/index.html']) {
+        await window?.loadURL(page);
+        seen.push(window?.webContents.getOSProcessId() ?? 0);
+      }
+    }
+    return seen;
+  });
+  for (const [load, pid] of processes.entries()) expect(pid, `load ${load}`).not.toBe(processes[load - 1]);
+});
+
 test.describe('on a shared terminal', () => {
   test.use({ policy: { session: { profile: 'shared' } } });
   test('the lock keys log out', async ({ app }) => {
