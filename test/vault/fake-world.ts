@@ -147,3 +147,21 @@ export function deferred<Value>(): { readonly promise: Promise<Value>; settle(va
   });
   return { promise, settle: (value) => settle(value) };
 }
+
+export const inMemory = (reason: string) => ({ kind: 'memory', reason });
+export const locked: KeychainAnswer<never> = { kind: 'failed', trouble: 'locked', applied: 'no' };
+export const unavailable: KeychainAnswer<never> = { kind: 'failed', trouble: 'unavailable', applied: 'no' };
+/** Everything that can go on without the clock has gone on. */
+export const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+export function world() {
+  const store = emptyStore();
+  const disk: Disk = new Map();
+  const host = workingHost(store);
+  return { store, disk, host, ...runOn(host, diskOf(disk)) };
+}
+
+/** A keychain whose answers to one operation the test gives. */
+export function hostWith(store: Store, replaced: Partial<KeychainHost>): KeychainHost {
+  return { ...workingHost(store), ...replaced };
+}

@@ -275,8 +275,7 @@ export class WebContents extends EventEmitter {
       this.emit('did-fail-load', makeEvent(), errno, code, address, true, 1, 1);
       throw error;
     }
-    // Who asks for the process next means that of the page that has just been loaded.
-    await page.process.refresh();
+    await page.process.refresh(); // who asks for the process next means that of the page now loaded
   }
 
   reload(): void {
