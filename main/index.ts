@@ -105,7 +105,10 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       profile: loaded.ok ? loaded.policy.session.profile : 'shared',
     } as const;
     registerCommands(contents, sessionHandlers(session, info, copyText), systemRandom, log);
-    session.subscribe((view) => sendEvent(contents, 'session', view, log));
+    session.subscribe((view) => {
+      // A page that is about to go shows nothing of what comes next; the page after it asks for the view by itself.
+      if (!window?.isLeaving()) sendEvent(contents, 'session', view, log);
+    });
     session.start();
     await window.load();
 

@@ -22,6 +22,8 @@ export interface AppWindow<Contents extends PageContents> {
    * when that failed: the log says so.
    */
   replaceRenderer(): Promise<void>;
+  /** Whether the page on screen is about to go: what is meant for the next one is not shown by it any more. */
+  isLeaving(): boolean;
 }
 
 export interface WindowParts<Contents extends PageContents> extends WindowSetUp {
@@ -74,6 +76,7 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
   });
 
   let replacement: Promise<void> = Promise.resolve();
+  let leaving = 0;
 
   async function load(page: string): Promise<void> {
     try {
@@ -91,6 +94,7 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
     if (window.isDestroyed()) return;
     const before = contents.getOSProcessId();
     await load(clearedPage);
+    leaving -= 1;
     if (window.isDestroyed()) return;
     await load(startPage);
     if (window.isDestroyed() || contents.getOSProcessId() !== before) return;
@@ -115,7 +119,9 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
       window.show();
       window.focus();
     },
+    isLeaving: () => leaving > 0,
     replaceRenderer() {
+      leaving += 1;
       replacement = replacement.then(replaceOnce);
       return replacement;
     },

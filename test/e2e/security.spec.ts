@@ -102,6 +102,7 @@ test('B17 the CSP is enforced: no inline script, no eval, no HTML from strings; 
 test('B25 B29 a page of another site may call nothing', async ({ app }) => {
   await screen(app.page, 'loggedOut');
   await app.electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.loadURL('app://cleared/'));
+  await expect(app.page.locator('#app')).toHaveCount(0);
   const reply = await app.page.evaluate(() => (Reflect.get(window, 'cis2') as { login(): unknown }).login());
   expect(reply).toMatchObject({ ok: false, error: { code: 'SENDER_REFUSED' } });
   expect(app.stderr()).toContain('SENDER_REFUSED');

@@ -157,6 +157,15 @@ test('B54 the renderer is replaced by way of another site, which has a process o
   expect(codes()).toEqual([]);
 });
 
+test('B54 the page that goes is told nothing more, the page that comes is', async () => {
+  const { window } = opened();
+  expect(window.isLeaving()).toBe(false);
+  const replaced = Promise.all([window.replaceRenderer(), window.replaceRenderer()]);
+  expect(window.isLeaving()).toBe(true);
+  await replaced;
+  expect(window.isLeaving()).toBe(false);
+});
+
 test('B54 a process that Chromium kept is ended by force, which is not taken for a crash', async () => {
   const { window, calls, codes, gone } = opened({ swaps: false });
   await window.replaceRenderer();
