@@ -25,10 +25,13 @@ async function compile(project: string, line: string): Promise<string> {
     }),
   );
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  return promisify(execFile)(process.execPath, [tsc, '-p', config], { cwd: root }).then(
-    () => 'compiles',
-    ({ stdout }: { stdout: string }) => /error (TS\d+): .*/.exec(stdout)?.[0] ?? stdout,
-  );
+  try {
+    await promisify(execFile)(process.execPath, [tsc, '-p', config], { cwd: root });
+    return 'compiles';
+  } catch (error) {
+    const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
+    return /error (TS\d+): .*/.exec(output)?.[0] ?? output;
+  }
 }
 
 test.each([
