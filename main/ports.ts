@@ -6,6 +6,8 @@ export type Cleanup = () => void;
 export interface Clock {
   /** Wall time, ms since the epoch: what a person reads, and what `auth_time` and `exp` are compared with. */
   wallMs(): number;
+  /** Ms since any fixed moment; never steps, and on most systems stands still while the computer sleeps. */
+  monotonicMs(): number;
   /** Runs `run` once after `delayMs` (at most 2^31-1), unless cleaned up before. */
   after(delayMs: number, run: () => void): Cleanup;
 }
@@ -25,6 +27,23 @@ export interface HttpRequest {
 }
 /** One request, redirects never followed, no cookies, no cache. Rejects when no answer came. */
 export type Http = (url: string, request: HttpRequest) => Promise<Response>;
+
+/** What the computer does, as far as a session minds. One `resumed` follows each `suspended`, in any order with the locks. */
+export type PowerEvent =
+  | 'computerLocked'
+  | 'computerUnlocked'
+  | 'suspended'
+  | 'resumed'
+  /** Another user of the operating system came to the front, or a remote session was disconnected. */
+  | 'userSwitchedAway'
+  /** The user logs out of the operating system, or it is shut down. */
+  | 'osSessionEnding';
+
+export interface Power {
+  subscribe(listener: (event: PowerEvent) => void): Cleanup;
+  /** How long (ms) nobody has touched the computer; `undefined` where the system does not say. Some always say 0. */
+  idleMs(): number | undefined;
+}
 
 /** Opens the user's own browser. Rejects when the system could not start one. */
 export type OpenBrowser = (url: string) => Promise<void>;

@@ -33,7 +33,22 @@ const appInfo = v.strictObject({
   /** Named in the header when the service is not live, for example "Simulator". */
   environment: v.nullable(v.string()),
   profile: v.picklist(['personal', 'shared']),
+  /** The keys that lock, as Electron's accelerators are written: `CommandOrControl+Shift+L`. */
+  lockShortcut: v.string(),
 });
+/** When a person touched keyboard, mouse or screen (ms since the epoch): it decides, not the moment of its arrival. */
+const input = v.strictObject({ inputAtMs: v.pipe(v.number(), v.finite()) });
+
+const screenId = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,60}$/));
+/** At most 64 kB of it are kept (design section 5). */
+const longestDraft = 64 * 1024;
+/** What a person has typed and not sent. Never a confirmation. */
+const draftValues = v.pipe(
+  v.record(v.pipe(v.string(), v.maxLength(100)), v.union([v.pipe(v.string(), v.maxLength(longestDraft)), v.boolean()])),
+  v.check((values) => JSON.stringify(values).length <= longestDraft, 'must be at most 64 kB'),
+);
+export type DraftValues = v.InferOutput<typeof draftValues>;
+
 export type AppInfo = v.InferOutput<typeof appInfo>;
 
 function command<Input extends v.GenericSchema, Output extends v.GenericSchema>(
@@ -66,6 +81,19 @@ export const commands = {
   /** "Switch", "I am someone else": ends the session and begins a log-in for the other person. */
   switchPerson: command('cis2:switch-person', nothing, nothing),
   logOut: command('cis2:log-out', nothing, nothing),
+  /** "Continue as NAME": the one way to go on with a session of before a restart. */
+  continueSession: command('cis2:continue-session', nothing, nothing),
+  /** "Log in again" while logged in, as the same person: before access ends, or when it cannot be renewed. */
+  renewLogin: command('cis2:renew-login', nothing, nothing),
+  /** The person touched the app. Not a gesture: sent at most every few seconds, and never answered by a refusal. */
+  noteActivity: command('cis2:note-activity', input, nothing),
+  /** "Stay logged in": resets the idle limit and no other. */
+  stayLoggedIn: command('cis2:stay-logged-in', input, nothing),
+  /** The word that the end is near has been read. */
+  dismissEndNotice: command('cis2:dismiss-end-notice', nothing, nothing),
+  /** Kept in main's memory for this person alone, until they come back or the session ends; never on shared terminals. */
+  saveDraft: command('cis2:save-draft', v.strictObject({ screenId, values: draftValues }), nothing),
+  readDraft: command('cis2:read-draft', v.strictObject({ screenId }), v.nullable(draftValues)),
   /** Puts code, time, correlation id and the line for IT of the problem on screen on the clipboard. */
   copyProblem: command('cis2:copy-problem', nothing, nothing),
 } as const satisfies Record<string, Command<v.GenericSchema, v.GenericSchema>>;

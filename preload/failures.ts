@@ -46,6 +46,7 @@ export const failureCodes = [
   'AUTH_TIME_STALE',
   'PERSON_MISMATCH',
   'ROLE_NOT_HELD',
+  'AUTH_TIME_EARLIER',
   // Sensitive actions
   'ACTION_EXPIRED',
   'ACTION_NOT_AUDITED',

@@ -16,14 +16,43 @@ export const authenticatorKey = v.picklist(authenticatorKeys);
 export type AuthenticatorKey = v.InferOutput<typeof authenticatorKey>;
 
 /** Why a browser journey was begun. */
-export const attemptPurposes = ['login', 'unlock', 'stepUp', 'changeRole'] as const;
+export const attemptPurposes = ['login', 'unlock', 'stepUp', 'changeRole', 'renew'] as const;
 export const attemptPurpose = v.picklist(attemptPurposes);
 export type AttemptPurpose = v.InferOutput<typeof attemptPurpose>;
 
-/** Why a session ended. Each has its own words on screen. */
-export const endReasons = ['user', 'switchUser'] as const;
+/** Why a session ended. Each has its own words on screen (`ux.md` section 4, screen 19). */
+export const endReasons = [
+  'user',
+  'switchUser',
+  'idle',
+  'absoluteLimit',
+  /** The computer was locked, on a shared terminal. */
+  'computerLocked',
+  /** The computer went to sleep, on a shared terminal. */
+  'sleep',
+  /** Another user of the operating system came to the front, on a shared terminal. */
+  'userSwitch',
+  /** The provider said so, by an event that was verified. */
+  'providerEvent',
+  /** The provider takes the refresh token no more (`invalid_grant`). */
+  'revoked',
+  /** The provider said that the person ended it, or logged in, at another place. */
+  'usedElsewhere',
+  'roleWithdrawn',
+  'policy',
+  'clock',
+  /** The app stopped in the middle of something, and nobody can say how far that got. */
+  'interrupted',
+  'error',
+  'quit',
+] as const;
 export const endReason = v.picklist(endReasons);
 export type EndReason = v.InferOutput<typeof endReason>;
+
+/** Why a session is locked; the first is a person's own gesture. */
+export const lockReasons = ['user', 'idle', 'computerLocked', 'sleep', 'userSwitch', 'renewalLost'] as const;
+export const lockReason = v.picklist(lockReasons);
+export type LockReason = v.InferOutput<typeof lockReason>;
 
 const person = v.strictObject({ name: v.string(), userId: v.string() });
 export type PersonView = v.InferOutput<typeof person>;
@@ -49,8 +78,42 @@ const assurance = v.strictObject({
 });
 export type AssuranceView = v.InferOutput<typeof assurance>;
 
+/**
+ * How the session stands against its limits, and what is to be said of it over whatever screen is shown. Times are ms since
+ * the epoch, by the computer's clock.
+ */
+const standing = v.strictObject({
+  /** When it ends whatever anybody does. */
+  endsAtMs: v.number(),
+  /** Minutes without activity after which it is locked, or logged out on a shared terminal. */
+  idleLimitMinutes: v.number(),
+  /** Screen 15, with a countdown: `atMs` is when it will be too late. `policy`: a limit was shortened that is past already. */
+  warning: v.nullable(
+    v.strictObject({
+      cause: v.picklist(['idle', 'policy']),
+      atMs: v.number(),
+      then: v.picklist(['locked', 'loggedOut']),
+    }),
+  ),
+  /** The end is near: said once at each of the times that the profile has, until it is dismissed. */
+  endIsNear: v.boolean(),
+  /** Screen 21: no action runs until the provider can be reached again. `retryAtMs` is null where trying again is of no use. */
+  degraded: v.nullable(
+    v.strictObject({
+      sinceMs: v.number(),
+      retryAtMs: v.nullable(v.number()),
+      cause: v.picklist(['unreachable', 'cannotRenew', 'notRenewable']),
+    }),
+  ),
+  /** Access to national services ends at this time, and only a log-in can prolong it (direct topology). */
+  loginOfferedUntilMs: v.nullable(v.number()),
+  /** Screen 17, on shared terminals: nobody has touched the app for a minute. */
+  showInUse: v.boolean(),
+});
+export type Standing = v.InferOutput<typeof standing>;
+
 /** Who the screen belongs to; `role` is null until one is chosen. */
-const who = v.strictObject({ person, role: v.nullable(role), assurance });
+const who = v.strictObject({ person, role: v.nullable(role), assurance, standing });
 export type Who = v.InferOutput<typeof who>;
 
 /** An action of the policy's catalogue; `sensitive` is one that an AAL2 log-in alone can never do. */
@@ -100,15 +163,35 @@ export const sessionView = v.variant('kind', [
     kind: v.literal('ended'),
     reason: endReason,
     atMs: v.number(),
+    /** Whether something that was typed and not sent is lost by it. */
+    workLost: v.boolean(),
     /** Whether the keychain could not show that our entry is gone. Nothing can be continued from it all the same. */
     unconfirmed: v.boolean(),
   }),
+  /** A session of before the app was closed, that its person may continue by a click. Nothing of it has been used yet. */
+  v.strictObject({
+    kind: v.literal('restorable'),
+    name: v.string(),
+    role: v.nullable(role),
+    loggedInAtMs: v.number(),
+    endsAtMs: v.number(),
+    /** Whether it is being continued: the provider is asked. */
+    continuing: v.boolean(),
+    /** Why the last try came to nothing that could be decided; it may be tried again. */
+    problem: v.nullable(problem),
+  }),
+  /** The computer is locked or asleep; whoever is in front of it sees nothing. Ends by itself when it is unlocked. */
+  v.strictObject({ kind: v.literal('blanked') }),
   /** No level: the tokens are gone, and only whose session it was is still known. */
   v.strictObject({
     kind: v.literal('locked'),
     name: v.string(),
     role: v.nullable(role),
+    reason: lockReason,
     lockedAtMs: v.number(),
+    endsAtMs: v.number(),
+    /** Whether something that was typed and not sent comes back after the unlock. */
+    workKept: v.boolean(),
     unconfirmed: v.boolean(),
   }),
   v.strictObject({ kind: v.literal('openingBrowser'), purpose: attemptPurpose, who: v.nullable(who) }),

@@ -62,6 +62,7 @@ export function parsePolicy(text: string, packaged: boolean): LoadedPolicy {
 function locators(policy: Policy): readonly (readonly [key: string, url: string])[] {
   return [
     ['provider.issuer', policy.provider.issuer],
+    ...(policy.provider.eventsUri === undefined ? [] : [['provider.eventsUri', policy.provider.eventsUri] as const]),
     ...policy.actions.map((action, index) => [`actions.${index}.request.url`, action.request.url] as const),
   ];
 }

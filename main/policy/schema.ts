@@ -23,6 +23,12 @@ const provider = v.strictObject({
     ['openid', 'profile', 'nationalrbacaccess', 'associatedorgs'],
   ),
   stepUpPrompt: v.optional(v.picklist(['omit', 'login']), 'omit'),
+  /** Whether a log-in that prolongs access (direct topology) asks the person to prove themselves anew. */
+  renewPrompt: v.optional(v.picklist(['omit', 'login']), 'login'),
+  /** Where the provider tells of sessions that it ended (RFC 8936). Without it userinfo is asked every minute. */
+  eventsUri: v.exactOptional(origin),
+  /** Whether a log-out also ends the session in the browser, where discovery offers that. */
+  rpInitiatedLogout: v.optional(v.boolean(), false),
 });
 
 const assurance = v.strictObject({
@@ -30,6 +36,28 @@ const assurance = v.strictObject({
   minimumIdentityLevel: v.optional(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(9)), 3),
   maxAgeSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(240)), 240),
 });
+
+/** Defaults, and what a shared terminal makes of them, are in `session/limits.ts`; what is here are the hard ranges. */
+const session = v.pipe(
+  v.strictObject({
+    // With no word of the administrator the machine is taken for one that many people use.
+    profile: v.optional(v.picklist(['personal', 'shared']), 'shared'),
+    idleMinutes: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(15))),
+    absoluteHours: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(12))),
+    /** What counts as activity: input to the computer, or to the app alone. On a shared terminal always the latter. */
+    activity: v.optional(v.picklist(['computer', 'app']), 'computer'),
+    /** What a locked or sleeping computer does to a personal desktop's session. */
+    onComputerLock: v.optional(v.picklist(['blank', 'lock']), 'blank'),
+    lockShortcut: v.optional(
+      v.pipe(v.string(), v.regex(/^CommandOrControl\+(Alt|Shift)\+[A-Z]$/)),
+      'CommandOrControl+Shift+L',
+    ),
+  }),
+  v.check(
+    ({ profile, idleMinutes }) => profile !== 'shared' || idleMinutes === undefined || idleMinutes <= 10,
+    'idleMinutes must be at most 10 on a shared terminal',
+  ),
+);
 
 /** Levels and freshness of an action. An action for AAL2 alone is refused: nobody could do it who logged in better. */
 const requirement = v.strictObject({
@@ -54,8 +82,7 @@ export const policyFile = v.strictObject({
   environment: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40))), null),
   provider,
   assurance: v.optional(assurance, {}),
-  // With no word of the administrator the machine is taken for one that many people use.
-  session: v.optional(v.strictObject({ profile: v.optional(v.picklist(['personal', 'shared']), 'shared') }), {}),
+  session: v.optional(session, {}),
   actions: v.optional(
     v.pipe(
       v.array(action),
