@@ -17,6 +17,8 @@ export interface Random {
   base64url(bytes: number): string;
   /** A version 4 UUID: correlation and request ids, which NHS APIs want in this form. */
   uuid(): string;
+  /** A number in [0, 1), for what a thousand clients must not do at the same moment. */
+  fraction(): number;
 }
 
 export interface HttpRequest {

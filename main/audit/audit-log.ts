@@ -3,7 +3,9 @@ import type { AssuranceLevel } from '../assurance/level.ts';
 import type { Clock, Files } from '../ports.ts';
 
 /** One thing that somebody did or meant to do. No token, no code, no name, nothing about a patient (`ux.md` section 8). */
-export interface AuditEvent {
+export type AuditEvent = ActionAudit | RevocationAudit;
+
+interface ActionAudit {
   readonly event: 'action.intended' | 'action.finished';
   readonly outcome: 'intended' | 'ok' | 'refused' | 'unknown';
   readonly actionId: string;
@@ -14,6 +16,12 @@ export interface AuditEvent {
   readonly level: AssuranceLevel;
   readonly amr: readonly string[];
   readonly code?: string;
+}
+
+/** Tokens of an ended session that the provider could not be brought to take back. */
+interface RevocationAudit {
+  readonly event: 'tokens.revocation';
+  readonly outcome: 'unconfirmed';
 }
 
 export interface AuditLog {

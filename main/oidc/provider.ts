@@ -26,6 +26,8 @@ export interface Provider {
 export interface ProviderDirectory {
   /** The provider, from a discovery of at most an hour ago. Concurrent callers share one request; failures are not kept. */
   current(): Promise<Provider>;
+  /** The provider as it is now, whatever was known of it: so it is also shown that it can be reached. */
+  anew(): Promise<Provider>;
 }
 
 /** CIS2 asks relying parties to read its configuration at run time and to keep it for about an hour (`cis2.md` 5.1). */
@@ -46,18 +48,23 @@ export function createProviderDirectory(
   bounds: Bounds = providerBounds,
 ): ProviderDirectory {
   let cached: { readonly provider: Promise<Provider>; readonly atMs: number } | undefined;
+
+  function anew(): Promise<Provider> {
+    const provider = discover(settings, ports.http, bounds);
+    const entry = { provider, atMs: ports.clock.wallMs() };
+    cached = entry;
+    provider.catch(() => {
+      if (cached === entry) cached = undefined;
+    });
+    return provider;
+  }
+
   return {
+    anew,
     current() {
       const nowMs = ports.clock.wallMs();
-      if (!cached || nowMs - cached.atMs >= discoveryLifetimeMs || nowMs < cached.atMs) {
-        const provider = discover(settings, ports.http, bounds);
-        const entry = { provider, atMs: nowMs };
-        cached = entry;
-        provider.catch(() => {
-          if (cached === entry) cached = undefined;
-        });
-      }
-      return cached.provider;
+      const isFresh = cached && nowMs - cached.atMs < discoveryLifetimeMs && nowMs >= cached.atMs;
+      return cached && isFresh ? cached.provider : anew();
     },
   };
 }

@@ -137,6 +137,7 @@ function acceptedText(purpose: AttemptPurpose | undefined, goBack: string): read
       return ['CIS2 Desktop is unlocked.', goBack];
     case 'login':
     case 'changeRole':
+    case 'renew':
     case undefined:
       return [goBack];
   }

@@ -16,6 +16,8 @@ export type Verdict =
 export interface Present {
   readonly person: Person;
   readonly identityLevel: number;
+  /** Of the session's own log-in; absent while it is locked. */
+  readonly authTimeSeconds?: number;
   readonly role: Role | undefined;
 }
 
@@ -56,7 +58,13 @@ export function judge(asked: Asked, grant: Grant, present: Present | undefined, 
     return { kind: shortfall, code: 'AUTH_TIME_STALE', detail: `authenticated ${ageSeconds} s ago` };
   }
 
-  if (asked.purpose === 'stepUp' && !grant.roles.some(({ id }) => id === present?.role?.id)) {
+  if (asked.purpose === 'renew' && authentication.authTimeSeconds < (present?.authTimeSeconds ?? 0)) {
+    return refused('AUTH_TIME_EARLIER', 'authenticated before the log-in that it was to prolong');
+  }
+  if (
+    (asked.purpose === 'stepUp' || asked.purpose === 'renew') &&
+    !grant.roles.some(({ id }) => id === present?.role?.id)
+  ) {
     return refused('ROLE_NOT_HELD', 'the role of this session is not among the roles any more');
   }
   return { kind: 'accepted', level };

@@ -4,6 +4,7 @@ import type { Action, Policy } from '../policy/schema.ts';
 import type { Intent, Moment } from './events.ts';
 import { move, refuse, type Step } from './step.ts';
 import type { ActionRegion, Established, State } from './state.ts';
+import { hurry } from './token-lane.ts';
 
 /** A pending action that nobody confirmed for so long is not what the person has in mind any more (ms). */
 export const pendingLimitMs = 10 * 60 * 1000;
@@ -31,7 +32,7 @@ export function gate(policy: Policy, established: Established, action: Action, n
 export function prepare(policy: Policy, state: State, actionId: string, moment: Moment): Step {
   const action = policy.actions.find(({ id }) => id === actionId);
   const idle = state.action.kind === 'none' || state.action.kind === 'done';
-  if (state.session.kind !== 'active' || !idle || !action) return refuse(state);
+  if (state.session.kind !== 'active' || state.session.resuming || !idle || !action) return refuse(state);
   return proceed(policy, state, { action, preparedAtMs: moment.nowMs }, moment);
 }
 
@@ -43,6 +44,18 @@ export function resumeAfterAdoption(policy: Policy, state: State, moment: Moment
     : move({ ...state, action: { kind: 'none' } });
 }
 
+/** After a renewal: an action that waited for nothing but access goes on, any other block is the person's to lift. */
+export function resumeAfterRenewal(policy: Policy, state: State, before: Established, moment: Moment): Step {
+  const { action } = state;
+  if (action.kind !== 'blocked') return move(state);
+  const waitedForAccess = lacksOnlyAccess(gate(policy, before, action.action, moment.nowMs));
+  return waitedForAccess ? resumeAfterAdoption(policy, state, moment) : move(state);
+}
+
+function lacksOnlyAccess(evaluation: Evaluation): boolean {
+  return evaluation.kind === 'unmet' && evaluation.missing.every(({ kind }) => kind === 'access');
+}
+
 function proceed(
   policy: Policy,
   state: State,
@@ -52,8 +65,10 @@ function proceed(
   const { action, preparedAtMs } = pending;
   if (state.session.kind !== 'active') return refuse(state);
   if (moment.nowMs - preparedAtMs > pendingLimitMs) return giveUp(state, action, 'ACTION_EXPIRED', moment);
-  if (gate(policy, state.session.established, action, moment.nowMs).kind === 'unmet') {
-    return move({ ...state, action: { kind: 'blocked', action, preparedAtMs } });
+  const evaluation = gate(policy, state.session.established, action, moment.nowMs);
+  if (evaluation.kind === 'unmet') {
+    const blocked: State = { ...state, action: { kind: 'blocked', action, preparedAtMs } };
+    return move(lacksOnlyAccess(evaluation) ? hurry(blocked, moment.nowMs) : blocked);
   }
   if (isSensitive(requirementOf(policy, action))) {
     return move({ ...state, action: { kind: 'confirming', action, preparedAtMs, confirmationId: moment.freshId } });
@@ -66,6 +81,7 @@ export function confirm(policy: Policy, state: State, confirmationId: string, mo
   if (pending.kind !== 'confirming' || pending.confirmationId !== confirmationId || session.kind !== 'active') {
     return refuse(state);
   }
+  if (session.resuming) return refuse(state);
   const { action, preparedAtMs } = pending;
   if (moment.nowMs - preparedAtMs > pendingLimitMs) return giveUp(state, action, 'ACTION_EXPIRED', moment);
   if (gate(policy, session.established, action, moment.nowMs).kind === 'unmet') {
@@ -86,7 +102,7 @@ export function sendRecorded(policy: Policy, state: State, requestId: string, mo
   const { action: pending, session } = state;
   if (pending.kind !== 'recording' || pending.requestId !== requestId || session.kind !== 'active') return move(state);
   const { action } = pending;
-  if (gate(policy, session.established, action, moment.nowMs).kind === 'unmet') {
+  if (session.resuming || gate(policy, session.established, action, moment.nowMs).kind === 'unmet') {
     return move({ ...state, action: { kind: 'blocked', action, preparedAtMs: moment.nowMs } });
   }
   const intent = intentIn(state);

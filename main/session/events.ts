@@ -1,12 +1,17 @@
 import type { Problem } from '../../preload/failures.ts';
-import type { ActionOutcome, EndReason } from '../../preload/session-view.ts';
-import type { Role } from '../identity/userinfo.ts';
+import type { DraftValues } from '../../preload/contract.ts';
+import type { ActionOutcome } from '../../preload/session-view.ts';
+import type { Person, Role } from '../identity/userinfo.ts';
 import type { AuthorizationRequest } from '../oidc/attempt.ts';
+import type { PersonCheck } from '../oidc/person-check.ts';
+import type { RenewalAnswer } from '../oidc/renewal.ts';
 import type { ResultPage } from '../oidc/result-page.ts';
 import type { Grant, TokenSet } from '../oidc/tokens.ts';
-import type { Action } from '../policy/schema.ts';
-import type { Ending, Kept } from '../vault/vault.ts';
+import type { Action, Policy } from '../policy/schema.ts';
+import type { PowerEvent } from '../ports.ts';
+import type { Ending, EndingReason, Kept, Opened, VaultRecord } from '../vault/vault.ts';
 import type { Established } from './state.ts';
+import type { ClockReading } from './time.ts';
 
 /** A person's gesture. One that makes no sense in the present state is refused and changes nothing. */
 export type Gesture =
@@ -23,23 +28,54 @@ export type Gesture =
   | { readonly type: 'lockRequested' }
   | { readonly type: 'unlockRequested' }
   | { readonly type: 'switchRequested' }
-  | { readonly type: 'logOutRequested' };
+  | { readonly type: 'logOutRequested' }
+  | { readonly type: 'continueRequested' }
+  | { readonly type: 'renewRequested' }
+  /** `inputAtMs`, here and below: by the wall clock. It decides, not the moment in which the event arrives. */
+  | { readonly type: 'activityNoted'; readonly inputAtMs: number }
+  | { readonly type: 'stayRequested'; readonly inputAtMs: number }
+  | { readonly type: 'endNoticeDismissed' }
+  | { readonly type: 'draftSaved'; readonly screenId: string; readonly values: DraftValues };
 
 /** What the world reports back. One that comes too late is dropped. */
 export type Report =
   | { readonly type: 'started' }
+  | { readonly type: 'vaultOpened'; readonly opened: Opened }
+  /** Time has passed. `idleMs`: how long nobody has touched the computer, if that is known. */
+  | { readonly type: 'ticked'; readonly idleMs: number | undefined; readonly appFocused: boolean }
+  | { readonly type: 'power'; readonly power: PowerEvent }
+  /** The look around after sleep is over, whatever it found. */
+  | { readonly type: 'resumeChecked'; readonly epoch: number }
+  | { readonly type: 'quitRequested' }
+  /** The policy in force is another one than `before` from now on. */
+  | { readonly type: 'policyChanged'; readonly before: Policy }
+  /** A verified event of the provider ended the session that is watched. */
+  | { readonly type: 'providerEnded'; readonly reason: 'providerEvent' | 'usedElsewhere' }
+  | { readonly type: 'renewalAnswered'; readonly epoch: number; readonly answer: RenewalAnswer }
+  | { readonly type: 'restoreAnswered'; readonly epoch: number; readonly answer: RestoreAnswer }
+  | { readonly type: 'personChecked'; readonly epoch: number; readonly check: PersonCheck }
   | { readonly type: 'attemptOpened'; readonly attemptId: string; readonly expiresAtMs: number }
   | { readonly type: 'answerRefused'; readonly attemptId: string; readonly problem: Problem }
   | { readonly type: 'answerArrived'; readonly attemptId: string }
   | { readonly type: 'attemptFailed'; readonly attemptId: string; readonly problem: Problem }
   | { readonly type: 'grantObtained'; readonly attemptId: string; readonly grant: Grant }
-  | { readonly type: 'recordSaved'; readonly attemptId: string; readonly epoch: number; readonly kept: Kept }
+  | { readonly type: 'recordSaved'; readonly savedFor: SavedFor; readonly epoch: number; readonly kept: Kept }
   | { readonly type: 'wiped'; readonly epoch: number; readonly ending: Ending }
   | { readonly type: 'intentRecorded'; readonly requestId: string }
   | { readonly type: 'intentNotRecorded'; readonly requestId: string; readonly problem: Problem }
   | { readonly type: 'actionAnswered'; readonly requestId: string; readonly outcome: ActionOutcome };
 
 export type SessionEvent = Gesture | Report;
+
+/** What becomes of "Continue": the answer to a refresh; or the token was not to be had, and nothing was asked. */
+export type RestoreAnswer = RenewalAnswer | { readonly kind: 'gone' };
+
+/** Why a record was written: for an attempt, a renewal or a continued session that waits for it, or to say what the session is now. */
+export type SavedFor =
+  | { readonly kind: 'attempt'; readonly attemptId: string }
+  | { readonly kind: 'renewal' }
+  | { readonly kind: 'restore' }
+  | { readonly kind: 'present' };
 
 /** An action on its way: who does it, in which role, with which tokens. */
 export interface Intent {
@@ -58,12 +94,29 @@ export type Effect =
   | { readonly type: 'endAttempt'; readonly attemptId: string; readonly page: ResultPage }
   | {
       readonly type: 'saveRecord';
-      readonly attemptId: string;
+      readonly savedFor: SavedFor;
       readonly epoch: number;
-      readonly generation: number;
-      readonly grant: Grant;
+      readonly record: VaultRecord;
     }
-  | { readonly type: 'wipe'; readonly epoch: number; readonly reason: EndReason | 'lock' | 'notAdopted' }
+  | { readonly type: 'wipe'; readonly epoch: number; readonly reason: EndingReason }
+  | { readonly type: 'openVault' }
+  /** The reason of the end before has been read. */
+  | { readonly type: 'noteTold' }
+  | { readonly type: 'touchVault'; readonly lastActivityMs: number }
+  /** `probe`: only once the network has been shown to be there. */
+  | {
+      readonly type: 'renew';
+      readonly epoch: number;
+      readonly tokens: TokenSet;
+      readonly person: Person;
+      readonly probe: boolean;
+    }
+  | { readonly type: 'restore'; readonly epoch: number; readonly person: Person; readonly sid: string | undefined }
+  | { readonly type: 'checkPerson'; readonly epoch: number; readonly tokens: TokenSet; readonly person: Person }
+  /** One immediate poll of the provider's events; answered by `resumeChecked`, after 5 s at the latest. */
+  | { readonly type: 'checkResume'; readonly epoch: number }
+  /** Ends the session in the browser, where the provider offers it. */
+  | { readonly type: 'endBrowserSession'; readonly person: Person; readonly sid: string | undefined }
   | { readonly type: 'revoke'; readonly tokens: TokenSet }
   | { readonly type: 'recordIntent'; readonly intent: Intent }
   | { readonly type: 'send'; readonly intent: Intent }
@@ -71,8 +124,15 @@ export type Effect =
   | { readonly type: 'replaceRenderer' }
   | { readonly type: 'note'; readonly code: string; readonly correlationId: string; readonly detail?: string };
 
-/** The moment of an event: wall time (ms since the epoch), and an id that was never used before. */
+/** The moment of an event, as the world tells it: both clocks, an id that was never used before, and a number in [0, 1). */
+export interface Occasion extends ClockReading {
+  readonly freshId: string;
+  readonly chance: number;
+}
+
+/** The moment of an event as the machine counts: `nowMs` is that of `time.ts`. */
 export interface Moment {
   readonly nowMs: number;
   readonly freshId: string;
+  readonly chance: number;
 }

@@ -1,27 +1,92 @@
-import type { EndReason } from '../../preload/session-view.ts';
 import type { Policy } from '../policy/schema.ts';
 import { confirm, finish, prepare, requirementOf, sendRecorded } from './action-moves.ts';
-import { abandon, adopt, askFor, begin, fail, isRunning, receiveGrant } from './attempt-moves.ts';
-import type { Moment, SessionEvent } from './events.ts';
-import { move, refuse, type Step } from './step.ts';
+import { adopt, noteKept, receiveGrant, saveAsItStands } from './adoption.ts';
+import { abandon, askFor, begin, fail, isRunning, receiveAnswer } from './attempt-moves.ts';
+import { end, lock, moreSpecificWithinMs, quit } from './ends.ts';
+import type { Moment, Occasion, Report, SessionEvent } from './events.ts';
+import { personChecked, pursue, renewalAnswered, renewalSaved, resumeChecked } from './lane-moves.ts';
+import { applyLimits, endNoticeAt, noteAppInput, noteComputerInput, noteInput } from './limit-moves.ts';
+import { policyChanged } from './policy-moves.ts';
+import { power } from './power-moves.ts';
+import { continueRequested, restoreAnswered, restoreSaved, vaultOpened } from './restore-moves.ts';
+import { after, move, refuse, type Step } from './step.ts';
 import { establishedIn, type State } from './state.ts';
+import { advance, anchored } from './time.ts';
 
 /**
  * The session machine of `session.md`: pure, one event at a time. Gestures that make no sense are refused, reports that
- * come too late are dropped. Moves of `session.md` that are not here yet (limits, locks, renewal, continue) have no event
- * and so cannot happen.
+ * come too late are dropped.
+ *
+ * Each event first brings the time, and what was over by then is over before the event is looked at: so a limit cannot be
+ * overtaken by a click that was quicker than its timer (`session.md`, "Races": end, lock, then everything else).
  */
-export function step(policy: Policy, state: State, event: SessionEvent, moment: Moment): Step {
+export function step(policy: Policy, state: State, event: SessionEvent, occasion: Occasion): Step {
+  const { freshId, chance } = occasion;
+  const timed = keepTime(state, occasion);
+  const moment: Moment = { nowMs: timed.state.time.nowMs, freshId, chance };
+  const inTime = timed.steppedBack ? end(timed.state, 'clock', moment) : move(timed.state);
+  const heard = after(inTime, (now) => move(hear(policy, now, event, occasion.wallMs, moment)));
+  const limited = after(heard, (now) => applyLimits(policy, now, moment));
+  const done = react(policy, limited.state, event, moment);
+  const pursued = pursue(policy, done.state, moment);
+  return {
+    state: pursued.state,
+    effects: [...limited.effects, ...done.effects, ...pursued.effects],
+    refused: done.refused,
+  };
+}
+
+/** Without a session there is no limit to keep, and the wall clock may be set as one likes. */
+function keepTime(state: State, reading: Occasion): { readonly state: State; readonly steppedBack: boolean } {
+  const { wallMs, monotonicMs } = reading;
+  if (!state.watch) return { state: { ...state, time: anchored({ wallMs, monotonicMs }) }, steppedBack: false };
+  const { time, steppedBack } = advance(state.time, { wallMs, monotonicMs });
+  return { state: { ...state, time }, steppedBack };
+}
+
+/** When the person did something, before it is asked whether they did anything in time: an input's own time decides. */
+function hear(policy: Policy, state: State, event: SessionEvent, wallMs: number, { nowMs }: Moment): State {
+  const inOurTime = (inputAtMs: number) => nowMs - Math.max(0, wallMs - inputAtMs);
+  switch (event.type) {
+    case 'ticked':
+      return noteComputerInput(policy, state, event, nowMs);
+    case 'activityNoted':
+      return noteAppInput(policy, state, inOurTime(event.inputAtMs), nowMs);
+    case 'stayRequested':
+      return noteInput(state, inOurTime(event.inputAtMs), nowMs);
+    default:
+      return state;
+  }
+}
+
+function react(policy: Policy, state: State, event: SessionEvent, moment: Moment): Step {
   const { session, attempt, action } = state;
   switch (event.type) {
     case 'started':
-      return session.kind === 'starting'
-        ? move({ ...state, session: { kind: 'out', end: null, forceLogin: false } })
-        : move(state);
+      return session.kind === 'starting' ? move(state, { type: 'openVault' }) : move(state);
+    case 'vaultOpened':
+      return vaultOpened(policy, state, event.opened, moment);
+    case 'ticked':
+    case 'activityNoted':
+      return move(state);
+    case 'stayRequested':
+      return state.watch ? move(state) : refuse(state);
+    case 'power':
+      return power(policy, state, event.power, moment);
+    case 'resumeChecked':
+      return resumeChecked(state, event.epoch, moment);
+    case 'quitRequested':
+      return quit(state, moment);
+    case 'policyChanged':
+      return policyChanged(policy, event.before, state, moment);
+    case 'providerEnded':
+      return providerEnded(state, event.reason, moment);
 
     case 'loginRequested':
       if (session.kind !== 'out') return refuse(state);
-      return begin(state, askFor(policy, 'login', session, moment.nowMs), moment);
+      return after(session.end ? move(state, { type: 'noteTold' }) : move(state), (now) =>
+        begin(now, askFor(policy, 'login', session, moment.nowMs), moment),
+      );
     case 'reopenRequested':
       return attempt.kind === 'waiting' ? move(state, { type: 'openBrowser', attemptId: attempt.id }) : refuse(state);
     case 'startLinkRequested':
@@ -45,26 +110,49 @@ export function step(policy: Policy, state: State, event: SessionEvent, moment: 
       if (attempt.kind !== 'waiting' || attempt.id !== event.attemptId) return move(state);
       return move({ ...state, attempt: { ...attempt, notice: event.problem } });
     case 'answerArrived':
-      if ((attempt.kind !== 'waiting' && attempt.kind !== 'opening') || attempt.id !== event.attemptId)
-        return move(state);
-      return move(
-        { ...state, attempt: { kind: 'completing', id: attempt.id, asked: attempt.asked, accepted: null } },
-        { type: 'exchange', attemptId: attempt.id },
-      );
+      return receiveAnswer(state, event.attemptId, moment);
     case 'attemptFailed':
       return isRunning(attempt) && attempt.id === event.attemptId ? fail(state, event.problem) : move(state);
     case 'grantObtained':
-      return receiveGrant(state, event.attemptId, event.grant, moment);
+      return receiveGrant(policy, state, event.attemptId, event.grant, moment);
     case 'recordSaved':
-      return adopt(policy, state, event, moment);
+      return recordSaved(policy, state, event, moment);
     case 'wiped':
       return event.epoch === state.epoch ? noteWiped(state, event.ending === 'unconfirmed') : move(state);
 
+    case 'continueRequested':
+      return continueRequested(state);
+    case 'restoreAnswered':
+      return restoreAnswered(state, event, moment);
+    case 'renewalAnswered':
+      return renewalAnswered(policy, state, event, moment);
+    case 'personChecked':
+      return personChecked(state, event, moment);
+    case 'renewRequested': {
+      if (session.kind !== 'active' || isRunning(attempt)) return refuse(state);
+      const how = { forceLogin: policy.provider.renewPrompt === 'login' };
+      return begin(state, askFor(policy, 'renew', how, moment.nowMs), moment);
+    }
+    case 'endNoticeDismissed': {
+      const noticeReadMs = endNoticeAt(policy, state, moment.nowMs);
+      return state.watch && noticeReadMs !== undefined
+        ? move({ ...state, watch: { ...state.watch, noticeReadMs } })
+        : refuse(state);
+    }
+    case 'draftSaved': {
+      // Nobody owns a shared terminal, so nothing is kept there (invariant 7).
+      if (session.kind !== 'active' || policy.session.profile === 'shared') return refuse(state);
+      const drafts = { ...state.drafts, [event.screenId]: event.values };
+      return Object.keys(drafts).length <= mostDrafts ? move({ ...state, drafts }) : refuse(state);
+    }
+
     case 'roleChosen': {
       if (session.kind !== 'choosingRole' || isRunning(attempt)) return refuse(state);
-      const role = session.established.roles.find(({ id }) => id === event.roleId);
+      const { established } = session;
+      const role = established.roles.find(({ id }) => id === event.roleId);
       if (!role) return refuse(state);
-      return move({ ...state, session: { kind: 'active', established: session.established, role } });
+      const active = { kind: 'active', established, role, blanked: null, resuming: false } as const;
+      return saveAsItStands({ ...state, session: active }, established, role);
     }
     case 'changeRoleRequested':
       if (session.kind !== 'active' || isRunning(attempt) || action.kind !== 'none') return refuse(state);
@@ -95,15 +183,49 @@ export function step(policy: Policy, state: State, event: SessionEvent, moment: 
     case 'lockRequested':
       // Nobody owns a shared terminal: what would be locked there is logged out (design section 5).
       if (!establishedIn(state)) return refuse(state);
-      return policy.session.profile === 'shared' ? end(state, 'user', moment) : lock(state, moment);
+      return session.kind === 'choosingRole' || policy.session.profile === 'shared'
+        ? end(state, 'user', moment)
+        : lock(state, 'user', moment);
     case 'unlockRequested':
       if (session.kind !== 'locked') return refuse(state);
       return begin(state, askFor(policy, 'unlock', { forceLogin: true }, moment.nowMs), moment);
     case 'switchRequested':
-      if (attempt.kind !== 'otherPerson' && session.kind !== 'locked') return refuse(state);
-      return switchPerson(policy, state, moment);
+      return state.watch || attempt.kind === 'otherPerson' ? switchPerson(policy, state, moment) : refuse(state);
     case 'logOutRequested':
-      return establishedIn(state) || session.kind === 'locked' ? end(state, 'user', moment) : refuse(state);
+      return logOut(policy, state, moment);
+  }
+}
+
+/** More screens than the app will ever have: what bounds the memory, not a person. */
+const mostDrafts = 20;
+
+function providerEnded(
+  state: State,
+  reason: Extract<Report, { type: 'providerEnded' }>['reason'],
+  moment: Moment,
+): Step {
+  const { session } = state;
+  if (establishedIn(state)) return end(state, reason, moment);
+  if (session.kind !== 'out' || session.end?.reason !== 'revoked') return move(state);
+  if (moment.nowMs - session.end.atMs > moreSpecificWithinMs) return move(state);
+  return move({ ...state, session: { ...session, end: { ...session.end, reason } } });
+}
+
+function recordSaved(
+  policy: Policy,
+  state: State,
+  { savedFor, epoch, kept }: Extract<Report, { type: 'recordSaved' }>,
+  moment: Moment,
+): Step {
+  switch (savedFor.kind) {
+    case 'attempt':
+      return adopt(policy, state, { attemptId: savedFor.attemptId, epoch, kept }, moment);
+    case 'renewal':
+      return renewalSaved(policy, state, epoch, kept, moment);
+    case 'restore':
+      return restoreSaved(policy, state, epoch, kept, moment);
+    case 'present':
+      return noteKept(state, epoch, kept);
   }
 }
 
@@ -125,7 +247,9 @@ function goBack(state: State): Step {
   if (action.kind === 'blocked' || action.kind === 'confirming' || action.kind === 'done') {
     return move({ ...state, action: { kind: 'none' } });
   }
-  if (session.kind === 'out' && session.end) return move({ ...state, session: { ...session, end: null } });
+  if (session.kind === 'out' && session.end) {
+    return move({ ...state, session: { ...session, end: null } }, { type: 'noteTold' });
+  }
   return refuse(state);
 }
 
@@ -140,59 +264,16 @@ function noteWiped(state: State, unconfirmed: boolean): Step {
 /** Ends one person's session and begins a fresh log-in; the other person's tokens were never adopted. */
 function switchPerson(policy: Policy, state: State, moment: Moment): Step {
   const ended = end(state, 'switchUser', moment);
-  const begun = begin(ended.state, askFor(policy, 'login', { forceLogin: true }, moment.nowMs), moment);
-  return move(begun.state, ...ended.effects, ...begun.effects);
+  return after(ended, (now) => begin(now, askFor(policy, 'login', { forceLogin: true }, moment.nowMs), moment));
 }
 
-/**
- * Keeps who it was and gives up what could speak for them. A running step-up is told so, a pending action is dropped. The
- * tokens are revoked as at a log-out: nobody could do so later, and a refresh token lives for hours.
- */
-function lock(state: State, { nowMs, freshId }: Moment): Step {
+/** By the person's own gesture: the one end after which the browser may be opened (invariant 6). */
+function logOut(policy: Policy, state: State, moment: Moment): Step {
+  const { session } = state;
   const established = establishedIn(state);
-  if (!established) return refuse(state);
-  const { person, authentication } = established;
-  return move(
-    {
-      ...state,
-      epoch: state.epoch + 1,
-      session: {
-        kind: 'locked',
-        person,
-        identityLevel: authentication.identityLevel,
-        role: state.session.kind === 'active' ? state.session.role : undefined,
-        lockedAtMs: nowMs,
-        unconfirmed: false,
-      },
-      attempt: { kind: 'none' },
-      action: { kind: 'none' },
-    },
-    { type: 'note', code: 'SESSION_LOCKED', correlationId: freshId },
-    ...abandon(state, { kind: 'cancelled' }),
-    { type: 'wipe', epoch: state.epoch + 1, reason: 'lock' },
-    { type: 'replaceRenderer' },
-    { type: 'revoke', tokens: established.tokens },
-  );
-}
-
-/**
- * The one place in which a session ends. The wipe comes before anything that waits for a network; a request that is
- * already under way finishes with its own bearer, and its outcome goes to the audit log alone.
- */
-function end(state: State, reason: EndReason, { nowMs, freshId }: Moment): Step {
-  const established = establishedIn(state);
-  return move(
-    {
-      ...state,
-      epoch: state.epoch + 1,
-      session: { kind: 'out', end: { reason, atMs: nowMs, unconfirmed: false }, forceLogin: true },
-      attempt: { kind: 'none' },
-      action: { kind: 'none' },
-    },
-    { type: 'note', code: 'SESSION_ENDED', correlationId: freshId, detail: reason },
-    ...abandon(state, { kind: 'cancelled' }),
-    { type: 'wipe', epoch: state.epoch + 1, reason },
-    { type: 'replaceRenderer' },
-    ...(established ? [{ type: 'revoke', tokens: established.tokens } as const] : []),
-  );
+  if (!established && session.kind !== 'locked') return refuse(state);
+  const ended = end(state, 'user', moment);
+  if (!established || !policy.provider.rpInitiatedLogout) return ended;
+  const { person, tokens } = established;
+  return after(ended, (now) => move(now, { type: 'endBrowserSession', person, sid: tokens.sid }));
 }

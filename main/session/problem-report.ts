@@ -10,6 +10,8 @@ export function problemIn(view: SessionView): Problem | undefined {
     case 'insufficient':
     case 'otherPerson':
       return view.problem;
+    case 'restorable':
+      return view.problem ?? undefined;
     case 'waitingForBrowser':
       return view.notice ?? undefined;
     case 'actionDone':
@@ -18,6 +20,7 @@ export function problemIn(view: SessionView): Problem | undefined {
     case 'loggedOut':
     case 'ended':
     case 'locked':
+    case 'blanked':
     case 'openingBrowser':
     case 'checkingLogin':
     case 'chooseRole':

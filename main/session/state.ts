@@ -1,12 +1,14 @@
 import type { SessionLevel } from '../assurance/level.ts';
 import type { Problem } from '../../preload/failures.ts';
-import type { ActionOutcome, AttemptPurpose, EndReason } from '../../preload/session-view.ts';
+import type { DraftValues } from '../../preload/contract.ts';
+import type { ActionOutcome, AttemptPurpose, EndReason, LockReason } from '../../preload/session-view.ts';
 import type { Authentication } from '../identity/id-token.ts';
 import type { Person, Role } from '../identity/userinfo.ts';
 import type { AuthorizationRequest } from '../oidc/attempt.ts';
 import type { Grant, TokenSet } from '../oidc/tokens.ts';
 import type { Action } from '../policy/schema.ts';
-import type { Kept } from '../vault/vault.ts';
+import type { Kept, SessionFacts } from '../vault/vault.ts';
+import { anchored, type Timekeeping } from './time.ts';
 
 /** A person who is logged in: what was checked, and the tokens that it was checked of. */
 export interface Established {
@@ -14,6 +16,8 @@ export interface Established {
   readonly roles: readonly Role[];
   readonly authentication: Authentication & { readonly level: SessionLevel };
   readonly tokens: TokenSet;
+  /** Every `sid` that this person has had since the log-in: an event of the provider may still name an earlier one. */
+  readonly sids: readonly string[];
   /** Where what is needed to continue this session is. */
   readonly kept: Kept;
 }
@@ -21,25 +25,97 @@ export interface Established {
 export interface End {
   readonly reason: EndReason;
   readonly atMs: number;
+  /** Whether drafts were wiped by it. */
+  readonly workLost: boolean;
   /** Whether the keychain could not show that our entry is gone. */
   readonly unconfirmed: boolean;
+}
+
+/** The computer is locked, asleep or both: the screen is empty until it is neither. */
+export interface Blanked {
+  readonly computerLocked: boolean;
+  readonly asleep: boolean;
 }
 
 /** Region S of `session.md`. */
 export type SessionRegion =
   | { readonly kind: 'starting' }
+  /** What an earlier run left, which its person may continue by a click. Its token is in the keychain and nowhere else. */
+  | {
+      readonly kind: 'restorable';
+      readonly facts: SessionFacts;
+      readonly role: Role;
+      readonly continuing: boolean;
+      /** Whether a try was lost on the way: the token may have been used up by it (B19). */
+      readonly mayBeSpent: boolean;
+      readonly problem: Problem | null;
+    }
   | { readonly kind: 'out'; readonly end: End | null; readonly forceLogin: boolean }
   | { readonly kind: 'choosingRole'; readonly established: Established }
-  | { readonly kind: 'active'; readonly established: Established; readonly role: Role }
+  | {
+      readonly kind: 'active';
+      readonly established: Established;
+      readonly role: Role;
+      readonly blanked: Blanked | null;
+      /** After sleep, until clocks, network and provider have been looked at: the gate is closed. */
+      readonly resuming: boolean;
+    }
   /** Who may unlock, and nothing that could speak for them: the tokens are gone. */
   | {
       readonly kind: 'locked';
       readonly person: Person;
       readonly identityLevel: number;
-      readonly role: Role | undefined;
+      readonly role: Role;
+      readonly reason: LockReason;
       readonly lockedAtMs: number;
       readonly unconfirmed: boolean;
     };
+
+/** What the limits are counted from while a session is there, locked and restorable ones included. In the time of `time.ts`. */
+export interface Watch {
+  readonly lastActivityMs: number;
+  /** The idle limit: the strictest of the policies that were in force meanwhile. */
+  readonly idleMs: number;
+  /** The absolute limit. */
+  readonly endsAtMs: number;
+  /** The notice before the absolute limit that was dismissed last, as its lead time. */
+  readonly noticeReadMs: number | undefined;
+  /** A policy made a limit shorter than what has passed already: when the session ends by it. */
+  readonly graceEndsAtMs: number | undefined;
+  /** Since when the computer has said without a break that it was touched this very moment; some always say so. */
+  readonly zeroSinceMs: number | undefined;
+  /** The activity that the journal knows of. */
+  readonly journalledMs: number;
+}
+
+/**
+ * Region T: what is done with the refresh token, one thing at a time. An exchange waits while this is not `idle`; nothing
+ * is begun here while an attempt is completing.
+ */
+export interface TokenLane {
+  readonly stage:
+    | { readonly kind: 'idle' }
+    | { readonly kind: 'asking' }
+    | { readonly kind: 'saving'; readonly established: Established; readonly role: Role };
+  /** When the next renewal is due; `undefined` where there is nothing to renew with, or no use in it. */
+  readonly dueAtMs: number | undefined;
+  /** How many tries in a row came to nothing. */
+  readonly failures: number;
+  readonly trouble: 'unreachable' | 'cannotRenew' | undefined;
+  /** Whether a try was lost on the way: the provider may have taken the token (B19). */
+  readonly mayBeSpent: boolean;
+  /** When userinfo is asked next, where the provider sends no events; `undefined` while it is being asked. */
+  readonly personCheckAtMs: number | undefined;
+}
+
+export const idleLane: TokenLane = {
+  stage: { kind: 'idle' },
+  dueAtMs: undefined,
+  failures: 0,
+  trouble: undefined,
+  mayBeSpent: false,
+  personCheckAtMs: undefined,
+};
 
 /** What an attempt asked for: a snapshot, which the answer is judged by whatever the policy says by then. */
 export interface Asked {
@@ -65,7 +141,15 @@ export type AttemptRegion =
       readonly expiresAtMs: number;
       readonly notice: Problem | null;
     }
-  | { readonly kind: 'completing'; readonly id: string; readonly asked: Asked; readonly accepted: Grant | null }
+  | {
+      readonly kind: 'completing';
+      readonly id: string;
+      readonly asked: Asked;
+      readonly sinceMs: number;
+      /** Whether the code waits for a renewal to be over. */
+      readonly queued: boolean;
+      readonly accepted: Grant | null;
+    }
   | { readonly kind: 'failed'; readonly purpose: AttemptPurpose; readonly problem: Problem }
   | { readonly kind: 'otherPerson'; readonly otherName: string; readonly problem: Problem }
   | { readonly kind: 'insufficient'; readonly used: readonly string[]; readonly problem: Problem };
@@ -86,21 +170,31 @@ export type ActionRegion =
   | { readonly kind: 'done'; readonly action: Action; readonly outcome: ActionOutcome };
 
 export interface State {
-  /** Raised by each end and each adoption: what was begun before may not have an effect after. */
+  /** Raised by each end, lock and adoption: what was begun before may not have an effect after. */
   readonly epoch: number;
   /** Of the vault's record. */
   readonly generation: number;
+  readonly time: Timekeeping;
   readonly session: SessionRegion;
   readonly attempt: AttemptRegion;
   readonly action: ActionRegion;
+  readonly lane: TokenLane;
+  /** `null` while there is no session. */
+  readonly watch: Watch | null;
+  /** By screen; of the person whose session this is, and of nobody else (HAZ-08). */
+  readonly drafts: Readonly<Record<string, DraftValues>>;
 }
 
 export const initialState: State = {
   epoch: 0,
   generation: 0,
+  time: anchored({ wallMs: 0, monotonicMs: 0 }),
   session: { kind: 'starting' },
   attempt: { kind: 'none' },
   action: { kind: 'none' },
+  lane: idleLane,
+  watch: null,
+  drafts: {},
 };
 
 /** Whose session it is, if anybody's. */

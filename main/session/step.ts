@@ -15,3 +15,9 @@ export function move(state: State, ...effects: readonly Effect[]): Step {
 export function refuse(state: State): Step {
   return { state, effects: [], refused: true };
 }
+
+/** `next` on what `first` led to; the effects of both, in their order. Refused is what the first refused. */
+export function after(first: Step, next: (state: State) => Step): Step {
+  const second = next(first.state);
+  return { state: second.state, effects: [...first.effects, ...second.effects], refused: first.refused };
+}

@@ -8,5 +8,7 @@ export function unconfiguredSession(problem: Problem): Session {
     subscribe: () => () => {},
     start() {},
     gesture: () => false,
+    readDraft: () => null,
+    quit: async () => {},
   };
 }

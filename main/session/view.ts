@@ -4,16 +4,29 @@ import type { ActionSummary, MemoryOnly, RoleView, SessionView, Who } from '../.
 import type { Role } from '../identity/userinfo.ts';
 import type { Action, Policy } from '../policy/schema.ts';
 import { gate, requirementOf } from './action-moves.ts';
+import { standingOf } from './standing.ts';
 import { establishedIn, type AttemptRegion, type Established, type State } from './state.ts';
 
 /** What the window shows of a state. The attempt hides the action, the action hides the session. */
-export function viewOf(policy: Policy, state: State, nowMs: number): SessionView {
-  return attemptView(policy, state) ?? actionView(policy, state, nowMs) ?? baseView(policy, state);
+export function viewOf(policy: Policy, state: State, wallMs: number): SessionView {
+  const { session } = state;
+  if (session.kind === 'active' && session.blanked) return { kind: 'blanked' };
+  const facing: Facing = { policy, state, wallMs };
+  return attemptView(facing) ?? actionView(facing) ?? baseView(facing);
 }
 
-function attemptView(policy: Policy, state: State): SessionView | undefined {
+/** What every part of the projection looks at. */
+interface Facing {
+  readonly policy: Policy;
+  readonly state: State;
+  /** For what is compared with the clock on the wall. */
+  readonly wallMs: number;
+}
+
+function attemptView(facing: Facing): SessionView | undefined {
+  const { policy, state } = facing;
   const { attempt, action } = state;
-  const who = whoIn(state);
+  const who = whoIn(facing);
   switch (attempt.kind) {
     case 'none':
       return undefined;
@@ -41,16 +54,16 @@ function attemptView(policy: Policy, state: State): SessionView | undefined {
         problem: attempt.problem,
       };
     case 'insufficient':
-      return insufficientView(policy, state, attempt);
+      return insufficientView(facing, attempt);
   }
 }
 
 function insufficientView(
-  policy: Policy,
-  state: State,
+  facing: Facing,
   attempt: Extract<AttemptRegion, { kind: 'insufficient' }>,
 ): SessionView | undefined {
-  const who = whoIn(state);
+  const { policy, state } = facing;
+  const who = whoIn(facing);
   if (!who) return undefined;
   const pending = state.action.kind === 'blocked' ? state.action.action : undefined;
   return {
@@ -63,15 +76,16 @@ function insufficientView(
   };
 }
 
-function actionView(policy: Policy, state: State, nowMs: number): SessionView | undefined {
+function actionView(facing: Facing): SessionView | undefined {
+  const { policy, state } = facing;
   const { action: region } = state;
   const established = establishedIn(state);
-  const who = whoIn(state);
+  const who = whoIn(facing);
   if (region.kind === 'none' || !who || !established) return undefined;
   const action = summaryOf(policy, region.action);
   switch (region.kind) {
     case 'blocked': {
-      const evaluation = gate(policy, established, region.action, nowMs);
+      const evaluation = gate(policy, established, region.action, state.time.nowMs);
       return {
         kind: 'actionBlocked',
         who,
@@ -90,26 +104,48 @@ function actionView(policy: Policy, state: State, nowMs: number): SessionView | 
   }
 }
 
-function baseView(policy: Policy, state: State): SessionView {
-  const { session } = state;
+function baseView(facing: Facing): SessionView {
+  const { policy, state, wallMs } = facing;
+  const { session, watch, drafts, time } = state;
   switch (session.kind) {
     case 'starting':
       return { kind: 'starting' };
     case 'out':
       return session.end ? { kind: 'ended', ...session.end } : { kind: 'loggedOut' };
     case 'locked': {
-      const { person, role, lockedAtMs, unconfirmed } = session;
-      return { kind: 'locked', name: person.name, role: role ? roleView(role) : null, lockedAtMs, unconfirmed };
+      const { person, role, reason, lockedAtMs, unconfirmed } = session;
+      return {
+        kind: 'locked',
+        name: person.name,
+        role: roleView(role),
+        reason,
+        lockedAtMs,
+        endsAtMs: (watch?.endsAtMs ?? time.nowMs) - (time.nowMs - wallMs),
+        workKept: Object.keys(drafts).length > 0,
+        unconfirmed,
+      };
+    }
+    case 'restorable': {
+      const { facts, role, continuing, problem } = session;
+      return {
+        kind: 'restorable',
+        name: facts.person.name,
+        role: roleView(role),
+        loggedInAtMs: facts.authTimeSeconds * 1000,
+        endsAtMs: facts.endsAtMs,
+        continuing,
+        problem,
+      };
     }
     case 'choosingRole': {
-      const who = whoOf(session.established, undefined);
+      const who = whoOf(facing, session.established, undefined);
       const { roles } = session.established;
       return roles.length > 0 ? { kind: 'chooseRole', who, roles: roles.map(roleView) } : { kind: 'noUsableRole', who };
     }
     case 'active':
       return {
         kind: 'home',
-        who: whoOf(session.established, session.role),
+        who: whoOf(facing, session.established, session.role),
         actions: policy.actions.map((action) => summaryOf(policy, action)),
         accessEndsAtMs: session.established.tokens.accessEndsAtMs,
         memoryOnly: memoryOnlyReason(session.established),
@@ -123,12 +159,14 @@ function memoryOnlyReason({ kept }: Established): MemoryOnly | null {
   return kept.reason;
 }
 
-function whoIn({ session }: State): Who | null {
-  if (session.kind === 'active') return whoOf(session.established, session.role);
-  return session.kind === 'choosingRole' ? whoOf(session.established, undefined) : null;
+function whoIn(facing: Facing): Who | null {
+  const { session } = facing.state;
+  if (session.kind === 'active') return whoOf(facing, session.established, session.role);
+  return session.kind === 'choosingRole' ? whoOf(facing, session.established, undefined) : null;
 }
 
-function whoOf({ person, authentication }: Established, role: Role | undefined): Who {
+function whoOf({ policy, state, wallMs }: Facing, established: Established, role: Role | undefined): Who {
+  const { person, authentication } = established;
   const { authenticators, otherMethods } = methodsUsed(authentication.amr);
   return {
     person: { name: person.name, userId: person.userId },
@@ -139,6 +177,7 @@ function whoOf({ person, authentication }: Established, role: Role | undefined):
       otherMethods: [...otherMethods],
       confirmedAtMs: authentication.authTimeSeconds * 1000,
     },
+    standing: standingOf(policy, state, established, wallMs),
   };
 }
 

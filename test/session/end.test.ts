@@ -6,7 +6,7 @@ describe('log out', () => {
     const it = machine();
     it.logIn();
     expect(types(it.put({ type: 'logOutRequested' }))).toEqual(['wipe', 'replaceRenderer', 'revoke']);
-    expect(it.view).toEqual({ kind: 'ended', reason: 'user', atMs: it.nowMs, unconfirmed: false });
+    expect(it.view).toEqual({ kind: 'ended', reason: 'user', atMs: it.nowMs, workLost: false, unconfirmed: false });
     it.put({ type: 'wentBack' });
     expect(it.view).toEqual({ kind: 'loggedOut' });
   });
@@ -44,7 +44,7 @@ describe('lock and unlock', () => {
 
   test('nobody logged in, nothing to lock', () => {
     const it = machine();
-    it.put({ type: 'started' });
+    it.start();
     expect(it.put({ type: 'lockRequested' })).toBeUndefined();
   });
 
@@ -122,7 +122,7 @@ describe('the keychain', () => {
     'invariant 10: %s keeps nobody out, and is said',
     (reason) => {
       const it = machine();
-      it.put({ type: 'started' });
+      it.start();
       it.put({ type: 'loginRequested' });
       it.answer();
       it.saved({ kind: 'memory', reason });
@@ -136,7 +136,7 @@ describe('the keychain', () => {
     { kind: 'memory', reason: 'nothingToKeep' },
   ] as const)('%j is as it is meant to be, and nothing is said', (kept) => {
     const it = machine();
-    it.put({ type: 'started' });
+    it.start();
     it.put({ type: 'loginRequested' });
     it.answer();
     it.saved(kept);

@@ -4,11 +4,11 @@ import type { Authentication } from '../../main/identity/id-token.ts';
 import type { Person, Role } from '../../main/identity/userinfo.ts';
 import type { Grant } from '../../main/oidc/tokens.ts';
 import { policyFile, type Policy } from '../../main/policy/schema.ts';
-import type { Effect, Gesture, SessionEvent } from '../../main/session/events.ts';
+import type { Effect, Gesture, SavedFor, SessionEvent } from '../../main/session/events.ts';
 import { step } from '../../main/session/machine.ts';
 import { initialState, type State } from '../../main/session/state.ts';
 import { viewOf } from '../../main/session/view.ts';
-import type { Kept } from '../../main/vault/vault.ts';
+import type { Kept, Opened } from '../../main/vault/vault.ts';
 
 export const startMs = Date.UTC(2026, 10, 21, 9, 0);
 
@@ -31,7 +31,14 @@ export const wardRole: Role = {
 export const clinicRole: Role = { ...wardRole, id: '555254240101', organisationCode: 'A81001' };
 
 export function policy(
-  over: { profile?: 'personal' | 'shared'; scopes?: string[]; stepUpPrompt?: 'omit' | 'login' } = {},
+  over: {
+    profile?: 'personal' | 'shared';
+    scopes?: string[];
+    stepUpPrompt?: 'omit' | 'login';
+    renewPrompt?: 'omit' | 'login';
+    session?: object;
+    provider?: object;
+  } = {},
 ): Policy {
   return v.parse(policyFile, {
     provider: {
@@ -40,8 +47,10 @@ export function policy(
       clientId: 'desktop',
       ...(over.scopes && { scopes: over.scopes }),
       ...(over.stepUpPrompt && { stepUpPrompt: over.stepUpPrompt }),
+      ...(over.renewPrompt && { renewPrompt: over.renewPrompt }),
+      ...over.provider,
     },
-    session: { profile: over.profile ?? 'personal' },
+    session: { profile: over.profile ?? 'personal', ...over.session },
     actions: [
       {
         id: 'view-patient',
@@ -75,6 +84,7 @@ export interface GrantOptions {
 export function machine(thePolicy: Policy = policy()) {
   let state: State = initialState;
   let nowMs = startMs;
+  let monotonicMs = 1_000;
   let ids = 0;
   let tokens = 0;
   const effects: Effect[] = [];
@@ -89,20 +99,42 @@ export function machine(thePolicy: Policy = policy()) {
     get nowMs() {
       return nowMs;
     },
+    /** The policy in force from now on. */
+    changePolicy(next: Policy) {
+      const before = thePolicy;
+      thePolicy = next;
+      return it.put({ type: 'policyChanged', before });
+    },
+    /** Time passes, on both clocks. */
     advance(ms: number) {
       nowMs += ms;
+      monotonicMs += ms;
+    },
+    /** Time passes while the computer sleeps: the monotonic clock stands still. */
+    sleep(ms: number) {
+      nowMs += ms;
+    },
+    /** A hand on the clock. */
+    setClock(byMs: number) {
+      nowMs += byMs;
+    },
+    /** Time passes, and the machine is looked at as its own timer would, at each moment in which something changes. */
+    tick(ms = 0, reading: { idleMs?: number; appFocused?: boolean } = {}) {
+      it.advance(ms);
+      return it.put({ type: 'ticked', idleMs: reading.idleMs, appFocused: reading.appFocused ?? true });
     },
     /** Puts an event in, and gives back the effects that it had; `undefined` when it was refused. */
     put(event: SessionEvent): readonly Effect[] | undefined {
       ids += 1;
-      const next = step(thePolicy, state, event, { nowMs, freshId: `id-${ids}` });
+      const next = step(thePolicy, state, event, { wallMs: nowMs, monotonicMs, freshId: `id-${ids}`, chance: 0.5 });
       state = next.state;
       effects.push(...next.effects);
       return next.refused ? undefined : next.effects;
     },
     /** Whether a gesture would make sense now; nothing changes. */
     wouldTake(gesture: Gesture): boolean {
-      return !step(thePolicy, state, gesture, { nowMs, freshId: 'never-used' }).refused;
+      return !step(thePolicy, state, gesture, { wallMs: nowMs, monotonicMs, freshId: 'never-used', chance: 0.5 })
+        .refused;
     },
     attemptId() {
       if (!('id' in state.attempt)) throw new Error(`no attempt is running: ${state.attempt.kind}`);
@@ -141,10 +173,15 @@ export function machine(thePolicy: Policy = policy()) {
       return it.put({ type: 'grantObtained', attemptId, grant: it.grant(options) });
     },
     saved(kept: Kept = { kind: 'keychain' }) {
-      return it.put({ type: 'recordSaved', attemptId: it.attemptId(), epoch: state.epoch, kept });
+      const savedFor: SavedFor = { kind: 'attempt', attemptId: it.attemptId() };
+      return it.put({ type: 'recordSaved', savedFor, epoch: state.epoch, kept });
+    },
+    start(opened: Opened = { kind: 'nothing' }) {
+      it.put({ type: 'started' });
+      return it.put({ type: 'vaultOpened', opened });
     },
     logIn(options: GrantOptions = {}) {
-      it.put({ type: 'started' });
+      it.start();
       it.put({ type: 'loginRequested' });
       it.answer(options);
       it.saved();

@@ -5,7 +5,7 @@ describe('log in', () => {
   test('from the button to home, with one role', () => {
     const it = machine();
     expect(it.view.kind).toBe('starting');
-    it.put({ type: 'started' });
+    it.start();
     expect(it.view.kind).toBe('loggedOut');
     expect(types(it.put({ type: 'loginRequested' }))).toEqual(['beginAttempt']);
     expect(it.view).toMatchObject({ kind: 'openingBrowser', purpose: 'login', who: null });
@@ -54,7 +54,7 @@ describe('log in', () => {
     ['with selectedrole', { scopes: ['openid', 'selectedrole'] }, { prompt: 'login' }],
   ])('what is asked for: %s', (_name, over, expected) => {
     const it = machine(policy(over));
-    it.put({ type: 'started' });
+    it.start();
     it.put({ type: 'loginRequested' });
     expect(it.request()).toMatchObject(expected);
   });
@@ -77,7 +77,7 @@ describe('an answer that is refused', () => {
     ['authenticated in the future', { ageSeconds: -31 }, 'ID_TOKEN_CLOCK'],
   ])('%s', (_name, options, code) => {
     const it = machine();
-    it.put({ type: 'started' });
+    it.start();
     it.put({ type: 'loginRequested' });
     const effects = it.answer(options);
     expect(types(effects)).toEqual(['revoke', 'endAttempt', 'raiseWindow']);
@@ -97,7 +97,7 @@ describe('an answer that is refused', () => {
 
   test('shared: an authentication from before this attempt is stale, however young', () => {
     const it = machine(policy({ profile: 'shared' }));
-    it.put({ type: 'started' });
+    it.start();
     it.put({ type: 'loginRequested' });
     it.answer({ ageSeconds: 31 });
     expect(it.view).toMatchObject({ kind: 'attemptFailed', problem: { code: 'AUTH_TIME_STALE' } });
@@ -107,7 +107,7 @@ describe('an answer that is refused', () => {
 describe('attempts', () => {
   test('cancel wins while the answer is checked; a late grant is discarded', () => {
     const it = machine();
-    it.put({ type: 'started' });
+    it.start();
     it.put({ type: 'loginRequested' });
     const attemptId = it.attemptId();
     it.put({ type: 'answerArrived', attemptId });
@@ -118,20 +118,27 @@ describe('attempts', () => {
 
   test('cancel wins while the record is written: it is wiped, and nothing is adopted', () => {
     const it = machine();
-    it.put({ type: 'started' });
+    it.start();
     it.put({ type: 'loginRequested' });
     it.answer();
     const attemptId = it.attemptId();
     expect(types(it.put({ type: 'cancelRequested' }))).toEqual(['endAttempt', 'revoke']);
     expect(
-      types(it.put({ type: 'recordSaved', attemptId, epoch: it.state.epoch, kept: { kind: 'keychain' } })),
+      types(
+        it.put({
+          type: 'recordSaved',
+          savedFor: { kind: 'attempt', attemptId },
+          epoch: it.state.epoch,
+          kept: { kind: 'keychain' },
+        }),
+      ),
     ).toEqual(['wipe']);
     expect(it.view.kind).toBe('loggedOut');
   });
 
   test('a new gesture replaces a waiting attempt (B07)', () => {
     const it = machine();
-    it.put({ type: 'started' });
+    it.start();
     it.put({ type: 'loginRequested' });
     const first = it.attemptId();
     const effects = it.put({ type: 'loginRequested' });
@@ -142,10 +149,10 @@ describe('attempts', () => {
 
   test('a refused call is told while the attempt goes on', () => {
     const it = machine();
-    it.put({ type: 'started' });
+    it.start();
     it.put({ type: 'loginRequested' });
     const attemptId = it.attemptId();
-    it.put({ type: 'attemptOpened', attemptId, expiresAtMs: it.nowMs });
+    it.put({ type: 'attemptOpened', attemptId, expiresAtMs: it.nowMs + 300_000 });
     const problem = { code: 'CALLBACK_STATE_MISMATCH', atMs: 0, correlationId: attemptId, detail: '' } as const;
     it.put({ type: 'answerRefused', attemptId, problem });
     expect(it.view).toMatchObject({ kind: 'waitingForBrowser', notice: { code: 'CALLBACK_STATE_MISMATCH' } });
@@ -153,10 +160,10 @@ describe('attempts', () => {
 
   test('reopen and copy link only while waiting', () => {
     const it = machine();
-    it.put({ type: 'started' });
+    it.start();
     expect(it.put({ type: 'reopenRequested' })).toBeUndefined();
     it.put({ type: 'loginRequested' });
-    it.put({ type: 'attemptOpened', attemptId: it.attemptId(), expiresAtMs: it.nowMs });
+    it.put({ type: 'attemptOpened', attemptId: it.attemptId(), expiresAtMs: it.nowMs + 300_000 });
     expect(types(it.put({ type: 'reopenRequested' }))).toEqual(['openBrowser']);
     expect(types(it.put({ type: 'startLinkRequested' }))).toEqual(['copyStartLink']);
   });

@@ -55,7 +55,7 @@ const kept = { kind: 'keychain' } as const;
 
 function play(sequence: readonly Move[]) {
   const it = machine();
-  it.put({ type: 'started' });
+  it.start();
   let lastAttemptId = 'none';
   let lastRequestId = 'none';
   let confirmed = false;
@@ -86,17 +86,24 @@ function play(sequence: readonly Move[]) {
           confirmed ||= taken?.some(({ type }) => type === 'recordIntent') ?? false;
           return taken;
         },
-        opened: () => it.put({ type: 'attemptOpened', attemptId, expiresAtMs: it.nowMs }),
+        opened: () => it.put({ type: 'attemptOpened', attemptId, expiresAtMs: it.nowMs + 300_000 }),
         arrived: () => it.put({ type: 'answerArrived', attemptId }),
         good2: () => grant({ level: 2 }),
         good3: () => grant({ level: 3 }),
         otherPerson: () => grant({ level: 3, person: doctor, sid: 'sid-2' }),
         stale: () => grant({ level: 3, ageSeconds: 5_000 }),
         aal1: () => grant({ level: 1 }),
-        saved: () => it.put({ type: 'recordSaved', attemptId, epoch: it.state.epoch, kept }),
+        saved: () =>
+          it.put({ type: 'recordSaved', savedFor: { kind: 'attempt', attemptId }, epoch: it.state.epoch, kept }),
         lateGrant: () =>
           it.put({ type: 'grantObtained', attemptId: lastAttemptId, grant: it.grant({ person: nurse }) }),
-        lateSave: () => it.put({ type: 'recordSaved', attemptId: lastAttemptId, epoch: before.epoch - 1, kept }),
+        lateSave: () =>
+          it.put({
+            type: 'recordSaved',
+            savedFor: { kind: 'attempt', attemptId: lastAttemptId },
+            epoch: before.epoch - 1,
+            kept,
+          }),
         failed: () => it.put({ type: 'attemptFailed', attemptId, problem }),
         recorded: () => it.put({ type: 'intentRecorded', requestId: lastRequestId }),
         notRecorded: () => it.put({ type: 'intentNotRecorded', requestId: lastRequestId, problem }),

@@ -177,7 +177,7 @@ describe('actions', () => {
     const [recorded] = it.put({ type: 'actionConfirmed', confirmationId }) ?? [];
     if (recorded?.type !== 'recordIntent') throw new Error('nothing was recorded');
     it.advance(600_000);
-    expect(types(it.put({ type: 'intentRecorded', requestId: recorded.intent.requestId }))).toEqual([]);
+    expect(types(it.put({ type: 'intentRecorded', requestId: recorded.intent.requestId }))).toEqual(['renew']);
     expect(it.view).toMatchObject({ kind: 'actionBlocked', missing: [{ kind: 'access' }] });
   });
 

@@ -28,6 +28,9 @@ export function wholeSession(simulator: Simulator, overrides: DevelopmentPolicyO
   const browser = createHttpBrowser(simulator.issuer);
   const ports = { http: nodeHttp, clock: systemClock };
   const session = createSession(policy, {
+    power: { subscribe: () => () => {}, idleMs: () => undefined },
+    appFocused: () => true,
+    http: nodeHttp,
     clock: systemClock,
     random: systemRandom,
     log,

@@ -4,6 +4,7 @@ import type { Clock, Http, Log, LogFields, Random } from '../../main/ports.ts';
 /** The ports as this machine really has them, for tests over real sockets. */
 export const systemClock: Clock = {
   wallMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);
@@ -13,6 +14,7 @@ export const systemClock: Clock = {
 export const systemRandom: Random = {
   base64url: (bytes) => randomBytes(bytes).toString('base64url'),
   uuid: () => randomUUID(),
+  fraction: () => Math.random(),
 };
 
 export const nodeHttp: Http = (url, request) => fetch(url, { ...request, redirect: 'manual' });
@@ -37,6 +39,7 @@ export function steppedClock(startMs: number): Clock & { advance(ms: number): vo
   let timers: { readonly atMs: number; readonly run: () => void }[] = [];
   return {
     wallMs: () => nowMs,
+    monotonicMs: () => nowMs - startMs,
     after(delayMs, run) {
       const timer = { atMs: nowMs + delayMs, run };
       timers.push(timer);

@@ -1,0 +1,202 @@
+import type { Role } from '../identity/userinfo.ts';
+import type { RenewalAnswer } from '../oidc/renewal.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Kept } from '../vault/vault.ts';
+import { resumeAfterRenewal } from './action-moves.ts';
+import { releaseExchange } from './attempt-moves.ts';
+import { end, lock } from './ends.ts';
+import type { Effect, Moment, Report } from './events.ts';
+import { after, move, type Step } from './step.ts';
+import type { Established, SessionRegion, State, TokenLane, Watch } from './state.ts';
+import { discard, hurry, laneOf, personCheckMs, recordOf, withSid } from './token-lane.ts';
+
+type Active = Extract<SessionRegion, { readonly kind: 'active' }>;
+
+const firstRetryMs = 5_000;
+const longestRetryMs = 60_000;
+const journalEveryMs = 30_000;
+
+/** What is to be done by now: the journal, a renewal, a look at userinfo. Never asleep, and not before the look around after it. */
+export function pursue(policy: Policy, state: State, { nowMs }: Moment): Step {
+  const { session, watch } = state;
+  if (session.kind !== 'active' || session.resuming || session.blanked?.asleep) return move(state);
+  const touched = watch ? touch(state, watch, nowMs) : move(state);
+  return after(touched, (now) => askAnew(policy, now, session, nowMs));
+}
+
+function touch(state: State, watch: Watch, nowMs: number): Step {
+  if (watch.lastActivityMs <= watch.journalledMs || nowMs < watch.journalledMs + journalEveryMs) return move(state);
+  return move(
+    { ...state, watch: { ...watch, journalledMs: nowMs } },
+    { type: 'touchVault', lastActivityMs: watch.lastActivityMs },
+  );
+}
+
+function askAnew(policy: Policy, state: State, { established }: Active, nowMs: number): Step {
+  const { lane, attempt, epoch } = state;
+  const { tokens, person } = established;
+  if (lane.stage.kind !== 'idle' || attempt.kind === 'completing') return move(state);
+  if (lane.dueAtMs !== undefined && lane.dueAtMs <= nowMs) {
+    const probe = lane.failures > 0 || lane.mayBeSpent;
+    return move(
+      { ...state, lane: { ...lane, stage: { kind: 'asking' }, dueAtMs: undefined } },
+      { type: 'renew', epoch, tokens, person, probe },
+    );
+  }
+  const isCheckDue = lane.personCheckAtMs !== undefined && lane.personCheckAtMs <= nowMs;
+  if (!isCheckDue || tokens.accessEndsAtMs <= nowMs || policy.provider.eventsUri !== undefined) return move(state);
+  return move(
+    { ...state, lane: { ...lane, personCheckAtMs: undefined } },
+    { type: 'checkPerson', epoch, tokens, person },
+  );
+}
+
+export function resumeChecked(state: State, epoch: number, { nowMs }: Moment): Step {
+  const { session, lane } = state;
+  if (session.kind !== 'active' || !session.resuming || epoch !== state.epoch) return move(state);
+  // Whatever the network was before, it may be another one now: the next refresh looks first (B19, B21).
+  const seen = { ...state, session: { ...session, resuming: false } };
+  return move(session.established.tokens.accessEndsAtMs <= nowMs || lane.failures > 0 ? hurry(seen, nowMs) : seen);
+}
+
+/** The four kinds of answer of `session.md`, "Tokens". */
+export function renewalAnswered(
+  policy: Policy,
+  state: State,
+  { epoch, answer }: Pick<Extract<Report, { type: 'renewalAnswered' }>, 'epoch' | 'answer'>,
+  moment: Moment,
+): Step {
+  const { session, lane } = state;
+  if (epoch !== state.epoch || lane.stage.kind !== 'asking' || session.kind !== 'active') {
+    return move(state, ...lateTokens(state, answer));
+  }
+  const { nowMs } = moment;
+  switch (answer.kind) {
+    case 'renewed':
+      return save(state, session, answer, moment);
+    case 'unproved':
+      return after(move(state, ...discard(state, answer.tokens)), (now) => lose(policy, now, moment));
+    case 'tryLater': {
+      const backoffMs = Math.min(longestRetryMs, firstRetryMs * 2 ** lane.failures) * (0.8 + 0.4 * moment.chance);
+      const later: TokenLane = {
+        ...lane,
+        stage: { kind: 'idle' },
+        failures: lane.failures + 1,
+        trouble: 'unreachable',
+        mayBeSpent: lane.mayBeSpent || answer.spent === 'unknown',
+        dueAtMs: nowMs + Math.max(answer.retryAfterMs ?? 0, backoffMs),
+      };
+      return releaseExchange({ ...state, lane: later }, note(answer.code, moment, answer.detail));
+    }
+    case 'cannotRenew':
+      return releaseExchange(
+        { ...state, lane: { ...lane, stage: { kind: 'idle' }, trouble: 'cannotRenew', dueAtMs: undefined } },
+        note(answer.code, moment, answer.detail),
+      );
+    case 'ended':
+      // After a lost reply it is our own second use that is refused, and says nothing about the person (B18, B19).
+      return lane.mayBeSpent ? lose(policy, state, moment) : end(state, 'revoked', moment);
+    case 'otherPerson':
+      return after(move(state, ...discard(state, answer.tokens)), (now) => end(now, 'error', moment));
+  }
+}
+
+/** The session cannot be renewed, and nobody did it: a calm log-in that keeps what was typed, where anything is kept. */
+function lose(policy: Policy, state: State, moment: Moment): Step {
+  return policy.session.profile === 'shared' ? end(state, 'interrupted', moment) : lock(state, 'renewalLost', moment);
+}
+
+function save(state: State, session: Active, answer: Renewed, moment: Moment): Step {
+  const { established } = session;
+  const roles = answer.userinfo?.roles ?? established.roles;
+  const role = roles.find(({ id }) => id === session.role.id);
+  const renewed = renewedFrom(established, { ...answer, roles });
+  const stage = { kind: 'saving', established: renewed, role: role ?? session.role } as const;
+  const saving: State = { ...state, lane: { ...state.lane, stage } };
+  // From here on the new tokens are the newest, and an end revokes them.
+  if (!role) return end(saving, 'roleWithdrawn', moment);
+  return move(saving, {
+    type: 'saveRecord',
+    savedFor: { kind: 'renewal' },
+    epoch: state.epoch,
+    record: recordOf(saving, renewed, role),
+  });
+}
+
+type Renewed = Extract<RenewalAnswer, { readonly kind: 'renewed' }>;
+
+/**
+ * A renewal is no authentication: its level may fall and never rises, and its `auth_time` is never later than that of the
+ * session (`session.md`, "Tokens"; OpenID Connect Core section 12.2).
+ */
+export function renewedFrom(
+  before: Established,
+  { tokens, authentication, roles }: Pick<Renewed, 'tokens' | 'authentication'> & { readonly roles: readonly Role[] },
+): Established {
+  const was = before.authentication;
+  const level = authentication?.level === 2 ? 2 : was.level;
+  const authTimeSeconds = Math.min(was.authTimeSeconds, authentication?.authTimeSeconds ?? was.authTimeSeconds);
+  return {
+    ...before,
+    roles,
+    tokens,
+    authentication: { ...was, level, authTimeSeconds },
+    sids: withSid(before.sids, tokens.sid),
+  };
+}
+
+export function renewalSaved(policy: Policy, state: State, epoch: number, kept: Kept, moment: Moment): Step {
+  const { session, lane } = state;
+  if (epoch !== state.epoch || lane.stage.kind !== 'saving' || session.kind !== 'active') return move(state);
+  const { established, role } = lane.stage;
+  const adopted: State = {
+    ...state,
+    epoch: state.epoch + 1,
+    generation: state.generation + 1,
+    session: { ...session, established: { ...established, kept }, role },
+    lane: laneOf(policy, established.tokens, moment),
+  };
+  const released = releaseExchange(adopted, note('SESSION_RENEWED', moment));
+  return after(released, (now) => resumeAfterRenewal(policy, now, session.established, moment));
+}
+
+export function personChecked(
+  state: State,
+  { epoch, check }: Pick<Extract<Report, { type: 'personChecked' }>, 'epoch' | 'check'>,
+  moment: Moment,
+): Step {
+  const { session, lane } = state;
+  if (epoch !== state.epoch || session.kind !== 'active') return move(state);
+  const { established } = session;
+  const later: State = { ...state, lane: { ...lane, personCheckAtMs: moment.nowMs + personCheckMs } };
+  switch (check.kind) {
+    case 'same': {
+      const { roles } = check.userinfo;
+      const role = roles.find(({ id }) => id === session.role.id);
+      if (!role) return end(state, 'roleWithdrawn', moment);
+      return move({ ...later, session: { ...session, role, established: { ...established, roles } } });
+    }
+    case 'otherPerson':
+      return end(state, 'error', moment);
+    case 'unauthorized': {
+      // One refresh, whose answer says whether it is over; without a refresh token there is nothing more to ask.
+      if (established.tokens.refreshToken !== undefined) return move(hurry(later, moment.nowMs));
+      const tokens = {
+        ...established.tokens,
+        accessEndsAtMs: Math.min(established.tokens.accessEndsAtMs, moment.nowMs),
+      };
+      return move({ ...later, session: { ...session, established: { ...established, tokens } } });
+    }
+    case 'trouble':
+      return move(later);
+  }
+}
+
+/** Tokens that came too late to be anybody's go to the revoker, where that cannot harm the live set (`session.md`, "Races"). */
+export function lateTokens(state: State, answer: RenewalAnswer | { readonly kind: 'gone' }): readonly Effect[] {
+  return 'tokens' in answer ? discard(state, answer.tokens) : [];
+}
+
+function note(code: string, { freshId }: Moment, detail?: string): Effect {
+  return { type: 'note', code, correlationId: freshId, ...(detail !== undefined && { detail }) };
+}

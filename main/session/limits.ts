@@ -1,0 +1,62 @@
+import type { Policy } from '../policy/schema.ts';
+import type { Watch } from './state.ts';
+
+/** The rules of design section 5 for one policy. */
+export interface Limits {
+  readonly idleMs: number;
+  /** How long before the idle limit the person is asked. */
+  readonly warningMs: number;
+  readonly absoluteMs: number;
+  /** How long before the absolute limit it is said that it comes, the first time first. */
+  readonly noticesMs: readonly number[];
+  /** Whether input to any program counts, or to this one alone. */
+  readonly activity: 'computer' | 'app';
+  /** What the idle limit and a lock do. */
+  readonly atIdle: 'lock' | 'logOut';
+  /** What a locked or sleeping computer does. */
+  readonly atComputerLock: 'blank' | 'lock' | 'logOut';
+  /** After so long without activity the screen says whose session it is; `undefined`: never. */
+  readonly inUseAfterMs: number | undefined;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+const byProfile = {
+  personal: { idleMinutes: 15, warningMs: 120_000, absoluteHours: 12, noticesMs: [60, 10, 2].map((m) => m * minuteMs) },
+  shared: { idleMinutes: 5, warningMs: 60_000, absoluteHours: 8, noticesMs: [10, 2].map((m) => m * minuteMs) },
+} as const;
+
+export function limitsOf({ session }: Pick<Policy, 'session'>): Limits {
+  const defaults = byProfile[session.profile];
+  const idleMs = (session.idleMinutes ?? defaults.idleMinutes) * minuteMs;
+  const shared = session.profile === 'shared';
+  return {
+    idleMs,
+    // A limit of a minute or two leaves some of it before the question comes.
+    warningMs: Math.min(defaults.warningMs, idleMs / 2),
+    absoluteMs: (session.absoluteHours ?? defaults.absoluteHours) * hourMs,
+    noticesMs: defaults.noticesMs,
+    activity: shared ? 'app' : session.activity,
+    atIdle: shared ? 'logOut' : 'lock',
+    atComputerLock: shared ? 'logOut' : session.onComputerLock,
+    inUseAfterMs: shared ? minuteMs : undefined,
+  };
+}
+
+/** The limits of a session from now on. */
+export function watchFrom(
+  policy: Policy,
+  { lastActivityMs, endsAtMs }: Pick<Watch, 'lastActivityMs' | 'endsAtMs'>,
+  nowMs: number,
+): Watch {
+  return {
+    lastActivityMs,
+    idleMs: limitsOf(policy).idleMs,
+    endsAtMs,
+    noticeReadMs: undefined,
+    graceEndsAtMs: undefined,
+    zeroSinceMs: undefined,
+    journalledMs: nowMs,
+  };
+}
