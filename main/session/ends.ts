@@ -1,5 +1,6 @@
 import type { EndReason, LockReason } from '../../preload/session-view.ts';
 import type { TokenSet } from '../oidc/tokens.ts';
+import type { Profile } from '../policy/schema.ts';
 import { abandon } from './attempt-moves.ts';
 import type { Effect, Moment } from './events.ts';
 import { move, refuse, type Step } from './step.ts';
@@ -78,7 +79,7 @@ function revokeNewest({ session, lane }: State): readonly Effect[] {
  * The app is about to go. What is kept in the keychain of a personal desktop stays, and may be continued; everything else
  * ends here, since nobody could end it later.
  */
-export function quit(state: State, moment: Moment): Step {
+export function quit(profile: Profile, state: State, moment: Moment): Step {
   const { session } = state;
   switch (session.kind) {
     case 'starting':
@@ -91,7 +92,7 @@ export function quit(state: State, moment: Moment): Step {
     case 'active':
       break;
   }
-  if (session.established.kept.kind !== 'keychain') return end(state, 'quit', moment);
+  if (profile === 'shared' || session.established.kept.kind !== 'keychain') return end(state, 'quit', moment);
   return move(
     {
       ...state,

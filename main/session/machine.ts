@@ -76,7 +76,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'resumeChecked':
       return resumeChecked(state, event.epoch, moment);
     case 'quitRequested':
-      return quit(state, moment);
+      return quit(policy.session.profile, state, moment);
     case 'policyChanged':
       return policyChanged(policy, event.before, state, moment);
     case 'providerEnded':

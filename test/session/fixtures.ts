@@ -99,11 +99,11 @@ export function machine(thePolicy: Policy = policy()) {
     get nowMs() {
       return nowMs;
     },
-    /** The policy in force from now on. */
-    changePolicy(next: Policy) {
+    /** Another policy is in force from now on; answers the one before, for the event that says so. */
+    usePolicy(next: Policy) {
       const before = thePolicy;
       thePolicy = next;
-      return it.put({ type: 'policyChanged', before });
+      return before;
     },
     /** Time passes, on both clocks. */
     advance(ms: number) {
