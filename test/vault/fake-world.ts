@@ -1,8 +1,9 @@
 /** What outlives the app, in memory: a keychain and a folder. Every step of theirs is counted, and the app can die at any. */
 import { createJournal } from '../../main/vault/journal.ts';
 import { createKeychainVault } from '../../main/vault/keychain-vault.ts';
-import { judgeRecord, type Judgement } from '../../main/vault/record.ts';
-import type { Vault, VaultRecord } from '../../main/vault/vault.ts';
+import { judgeRecord, type Judgement, type StoredRecord } from '../../main/vault/record.ts';
+import { createSharedVault } from '../../main/vault/shared-vault.ts';
+import type { SessionFacts, Vault, VaultRecord } from '../../main/vault/vault.ts';
 import type { Files, KeychainAnswer, KeychainHost } from '../../main/ports.ts';
 import { recordedLog, steppedClock, systemRandom, type RecordedLog } from '../unit-support/system.ts';
 
@@ -11,10 +12,61 @@ export const installation = { deviceId: 'this-device', issuer: 'https://gateway.
 export const secret = 'the-refresh-token';
 const journalPath = '/data/journal.json';
 
-export function recordOf(change: Partial<VaultRecord> = {}): VaultRecord {
-  const { issuer, clientId } = installation;
-  return { generation: 1, issuer, clientId, userId: '999000000001', refreshToken: secret, ...change };
+/** The wall time at which every run begins. */
+export const startMs = 1_000_000;
+
+/** A synthetic person in a session. */
+export function factsOf(userId = '999000000001', change: Partial<SessionFacts> = {}): SessionFacts {
+  return {
+    person: { issuer: installation.issuer, subject: userId, userId, name: `Synthetic ${userId}` },
+    role: {
+      id: '555254240100',
+      name: 'Nurse Access Role',
+      code: 'R8001',
+      organisationCode: 'RXX01',
+      organisationName: 'SYNTHETIC WARD',
+    },
+    level: 2,
+    identityLevel: 3,
+    authTimeSeconds: 900,
+    amr: ['FIDO2'],
+    sid: 'a-session-id',
+    endsAtMs: 40_000_000,
+    ...change,
+  };
 }
+
+export function recordOf(change: Partial<VaultRecord> = {}): VaultRecord {
+  return { generation: 1, facts: factsOf(), refreshToken: secret, lastActivityMs: startMs, ...change };
+}
+
+export function recordFor(userId: string, change: Partial<VaultRecord> = {}): VaultRecord {
+  return recordOf({ facts: factsOf(userId), ...change });
+}
+
+/** As it stands in the keychain. */
+export function storedOf(change: Partial<StoredRecord> = {}): StoredRecord {
+  const { deviceId, clientId } = installation;
+  return { recordId: 'named', generation: 7, deviceId, clientId, token: secret, facts: factsOf(), ...change };
+}
+
+/** A journal that names that record `live`. */
+export const notedLive = {
+  version: 2,
+  state: 'live',
+  session: 'open',
+  generation: 7,
+  recordId: 'named',
+  profile: 'personal',
+  issuer: installation.issuer,
+  clientId: installation.clientId,
+  reason: 'saved',
+  atMs: 900_000,
+  lastActivityMs: 950_000,
+  endsAtMs: 40_000_000,
+  told: false,
+  entryGone: false,
+} as const;
 
 export interface Store {
   readonly entries: Map<string, string>;
@@ -65,12 +117,17 @@ export interface Run {
 }
 
 /** One run of the app over what is there. */
-export function runOn(host: KeychainHost, files: ReturnType<typeof diskOf>): Run {
-  const clock = steppedClock(1_000_000);
+export function runOn(
+  host: KeychainHost,
+  files: ReturnType<typeof diskOf>,
+  profile: 'personal' | 'shared' = 'personal',
+): Run {
+  const clock = steppedClock(startMs);
   const log = recordedLog();
   const journal = createJournal(journalPath, files);
+  const create = profile === 'personal' ? createKeychainVault : createSharedVault;
   return {
-    vault: createKeychainVault({ host, journal, account, installation, clock, random: systemRandom, log }),
+    vault: create({ host, journal, account, installation, clock, random: systemRandom, log }),
     clock,
     log,
   };
@@ -89,7 +146,10 @@ export function writeJournal(disk: Disk, text: string | object): void {
 export async function judged(store: Store, disk: Disk): Promise<Judgement | 'no entry'> {
   const text = store.entries.get(account);
   if (text === undefined) return 'no entry';
-  return judgeRecord(text, await createJournal(journalPath, diskOf(disk)).read(), installation);
+  return judgeRecord(text, await createJournal(journalPath, diskOf(disk)).read(), {
+    ...installation,
+    profile: 'personal',
+  });
 }
 
 export interface Mortality {
@@ -159,6 +219,11 @@ export function world() {
   const disk: Disk = new Map();
   const host = workingHost(store);
   return { store, disk, host, ...runOn(host, diskOf(disk)) };
+}
+
+/** The next run of the app on the same computer. */
+export function nextRun({ store, disk }: { readonly store: Store; readonly disk: Disk }): Run {
+  return runOn(workingHost(store), diskOf(disk));
 }
 
 /** A keychain whose answers to one operation the test gives. */
