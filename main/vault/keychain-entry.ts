@@ -49,11 +49,12 @@ export function createKeychainEntry(
     async erase() {
       // `false` is what a locked keychain says on Linux, and also what one says that never had it.
       if ((await host.delete(account)).kind !== 'answered') return 'unconfirmed';
+      // Its "not there" is believed between two proofs that it is open: it may be locked at any moment.
       const canary = random.base64url(16);
       if (!isAnswer(await host.set(canaryAccount, canary), null)) return 'unconfirmed';
+      if (!isAnswer(await host.get(account), null)) return 'unconfirmed';
       if (!isAnswer(await host.get(canaryAccount), canary)) return 'unconfirmed';
       if (!isAnswer(await host.delete(canaryAccount), true)) return 'unconfirmed';
-      if (!isAnswer(await host.get(account), null)) return 'unconfirmed';
       mayBeThere = false;
       return 'gone';
     },

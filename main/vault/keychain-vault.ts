@@ -232,13 +232,15 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
   async function redeem(named: JournalEntry): Promise<Redeemed> {
     const ownTurn = turn;
     inUse = true;
-    // Another process may have had it since (B18).
+    // Another process may have had it since (B18); then the journal is theirs.
     const found = await journal.read();
-    if (ownTurn !== turn || found.kind !== 'entry') return notToBeHad;
-    const { state, recordId } = found.entry;
-    if (state !== 'live' || recordId !== named.recordId) return notToBeHad;
-    // A journal that can neither be written nor removed would let the next start use the token once more.
-    if ((await notes.note({ state: 'spending', reason: 'continuing' })) === 'outdated') return notToBeHad;
+    if (ownTurn !== turn || found.kind === 'none') return notToBeHad;
+    if (found.kind === 'entry') {
+      const { state, recordId } = found.entry;
+      if (state !== 'live' || recordId !== named.recordId) return notToBeHad;
+    }
+    // Without a journal that says so, the next start would use the token once more.
+    if ((await markSpending('continuing')) !== 'noted' || found.kind === 'malformed') return notToBeHad;
     return keychainInTurn(async () => {
       if (ownTurn !== turn) return notToBeHad;
       const answer = await entry.read();
@@ -250,20 +252,23 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
     });
   }
 
-  async function spending(): Promise<void> {
+  /** @returns whether a start may still use the record */
+  async function markSpending(reason: string): Promise<'noted' | 'erased' | 'notNoted'> {
     const ownTurn = turn;
     inUse = true;
     const isLive = notes.current()?.state === 'live';
-    const standing = await (isLive ? notes.note({ state: 'spending', reason: 'refreshing' }) : notes.standing());
-    if (standing !== 'outdated' || !entry.mayBeThere()) return;
+    const standing = await (isLive ? notes.note({ state: 'spending', reason }) : notes.standing());
+    if (standing !== 'outdated' || !entry.mayBeThere()) return 'noted';
     // Neither written nor removed: only the entry itself can still be put out of the way of the next start.
     stored = false;
-    const ending = await within(
-      keychainInTurn(() => eraseAndNote(ownTurn)),
-      'unconfirmed',
-      'spending',
-    );
-    if (ending === 'unconfirmed') log.error('SPENDING_NOT_NOTED');
+    const ending = await keychainInTurn(() => eraseAndNote(ownTurn));
+    return ending === 'gone' ? 'erased' : 'notNoted';
+  }
+
+  async function spending(): Promise<void> {
+    // A disk that hangs holds it up for as long: it has not refused yet.
+    const marked = await markSpending('refreshing');
+    if (marked === 'notNoted') log.error('SPENDING_NOT_NOTED');
   }
 
   async function unspent(): Promise<void> {

@@ -1,4 +1,4 @@
-/** What outlives the app, in memory: a keychain and a folder. Every step of theirs is counted, and the app can die at any. */
+/** What outlives the app, in memory: a keychain and a folder, and runs of the app on them. */
 import { createJournal } from '../../main/vault/journal.ts';
 import { createKeychainVault } from '../../main/vault/keychain-vault.ts';
 import { judgeRecord, type Judgement, type StoredRecord } from '../../main/vault/record.ts';
@@ -150,53 +150,6 @@ export async function judged(store: Store, disk: Disk): Promise<Judgement | 'no 
     ...installation,
     profile: 'personal',
   });
-}
-
-export interface Mortality {
-  /** The step, from 1, at which the app dies; none for infinity. */
-  readonly atStep: number;
-  /** Whether that step still has its effect. */
-  readonly applied: boolean;
-}
-
-/** Keychain and folder, and the moment at which the app dies: from then on no call comes back and none has an effect. */
-export function mortal(store: Store, disk: Disk, { atStep, applied }: Mortality) {
-  let steps = 0;
-  let effects = 0;
-  let die = () => undefined as void;
-  const died = new Promise<'died'>((resolve) => {
-    die = () => resolve('died');
-  });
-  const stepped = async <Result>(effect: () => Promise<Result>, changes: boolean): Promise<Result> => {
-    steps += 1;
-    if (steps > atStep) return new Promise<Result>(() => undefined);
-    if (steps < atStep || applied) {
-      const result = await effect();
-      if (changes) effects += 1;
-      if (steps < atStep) return result;
-    }
-    die();
-    return new Promise<Result>(() => undefined);
-  };
-  const host = workingHost(store);
-  const files = diskOf(disk);
-  return {
-    died,
-    steps: () => steps,
-    /** How many steps have changed something. */
-    effects: () => effects,
-    host: {
-      get: (name: string) => stepped(() => host.get(name), false),
-      set: (name: string, text: string) => stepped(() => host.set(name, text), true),
-      delete: (name: string) => stepped(() => host.delete(name), true),
-      close: () => undefined,
-    } satisfies KeychainHost,
-    files: {
-      readText: (path: string) => stepped(() => files.readText(path), false),
-      replaceDurably: (path: string, text: string) => stepped(() => files.replaceDurably(path, text), true),
-      remove: (path: string) => stepped(() => files.remove(path), true),
-    },
-  };
 }
 
 /** A promise that the test settles when it likes. */

@@ -52,9 +52,9 @@ describe('save and end', () => {
     expect(store.calls).toEqual([
       `delete ${account}`,
       `set ${canary}`,
+      `get ${account}`,
       `get ${canary}`,
       `delete ${canary}`,
-      `get ${account}`,
     ]);
     expect(store.entries.size).toBe(0);
     expect(journalOn(disk)).toMatchObject({ state: 'dead', entryGone: true });
