@@ -142,11 +142,11 @@ function withoutTokens(reply: TokenReply<unknown>, nowMs: number): RenewalAnswer
 }
 
 /**
- * Who answers so has not looked at the request: it took too long to send, it is one too many, a proxy wants to know us first, or
- * the server cannot handle it (RFC 9110 sections 15.5.8, 15.5.9 and 15.6.4, RFC 6585 section 4, RFC 8470 section 5.2).
+ * Who answers so has not looked at the request: it took too long to send, came too early, is one too many, or the server cannot
+ * handle it now (RFC 9110 sections 15.5.9 and 15.6.4, RFC 8470 section 5.2, RFC 6585 section 4).
  */
 function isRefusalToLook(status: number): boolean {
-  return [407, 408, 425, 429, 503].includes(status);
+  return [408, 425, 429, 503].includes(status);
 }
 
 /** What the ID token of an answer says of the person. */

@@ -1,5 +1,5 @@
 import { clockToleranceSeconds } from '../assurance/requirement.ts';
-import { isObject, textOf, type Claims } from '../identity/reading.ts';
+import { isObject, type Claims } from '../identity/reading.ts';
 import type { Person } from '../identity/userinfo.ts';
 import type { Signed } from './signing-keys.ts';
 
@@ -83,11 +83,7 @@ type Named =
   | Extract<EventVerdict, { kind: 'foreign' | 'invalid' }>;
 
 function nameOf(typ: unknown, claims: Claims, events: Claims, session: WatchedSession): Named {
-  switch (
-    textOf(typ)
-      ?.toLowerCase()
-      .replace(/^application\//, '')
-  ) {
+  switch (typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : typ) {
     case 'secevent+jwt':
       return namedBySecurityEvent(claims, events, session);
     case 'logout+jwt':
