@@ -59,7 +59,7 @@ export function createPower({ monitor, osSessionEnd, platform, clock, log }: Pow
     return {
       // A later repetition means that the end in between was missed: not telling it could leave a session open (HAZ-02).
       begin: () => (isOn && isEcho() ? undefined : set(true, [beginning])),
-      end() {
+      end: () => {
         if (isOn) set(false, end === undefined ? [] : [end]);
         else if (!isEcho()) set(false, missed);
       },

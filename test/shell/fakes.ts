@@ -20,6 +20,7 @@ export function fakeEvents() {
     once: emitter.once.bind(emitter),
     removeListener: emitter.removeListener.bind(emitter),
     names: () => emitter.eventNames(),
+    emit: emitter.emit.bind(emitter),
     fire(name: string, details: object = {}, ...rest: unknown[]): boolean {
       let prevented = false;
       emitter.emit(name, { ...details, preventDefault: () => (prevented = true) }, ...rest);
@@ -44,5 +45,5 @@ export function fakeLog() {
 /** Moves only when told to. `pending` counts the timers that have not run. */
 export function fakeClock(): Clock & { advance(ms: number): void; pending(): number } {
   const clock = steppedClock(0);
-  return { ...clock, monotonicMs: clock.wallMs };
+  return { ...clock, monotonicMs: () => clock.wallMs() };
 }
