@@ -46,7 +46,7 @@ const rememberedEvents = 1_000;
 type Ports = {
   readonly http: Http;
   readonly clock: Pick<Clock, 'wallMs' | 'after'>;
-  readonly random: Pick<Random, 'base64url'>;
+  readonly random: Pick<Random, 'fraction'>;
   readonly log: Pick<Log, 'info' | 'warn'>;
 };
 
@@ -291,8 +291,7 @@ function reportOf(events: readonly JudgedEvent[]): EventReport {
 }
 
 /** Doubles with each failure, and half of it is chance: a thousand computers do not come back in the same second. */
-function backoffMs(failures: number, random: Pick<Random, 'base64url'>): number {
+function backoffMs(failures: number, random: Pick<Random, 'fraction'>): number {
   const wholeMs = Math.min(backoff.firstMs * 2 ** Math.min(failures - 1, 10), backoff.longestMs);
-  const fraction = Buffer.from(random.base64url(4), 'base64url').readUInt32BE() / 2 ** 32;
-  return (wholeMs * (1 + fraction)) / 2;
+  return (wholeMs * (1 + random.fraction())) / 2;
 }

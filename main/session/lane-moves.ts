@@ -162,16 +162,16 @@ export function renewalSaved(policy: Policy, state: State, epoch: number, kept: 
 
 export function personChecked(
   state: State,
-  { epoch, check }: Pick<Extract<Report, { type: 'personChecked' }>, 'epoch' | 'check'>,
+  { epoch, answer }: Pick<Extract<Report, { type: 'personChecked' }>, 'epoch' | 'answer'>,
   moment: Moment,
 ): Step {
   const { session, lane } = state;
   if (epoch !== state.epoch || session.kind !== 'active') return move(state);
   const { established } = session;
   const later: State = { ...state, lane: { ...lane, personCheckAtMs: moment.nowMs + personCheckMs } };
-  switch (check.kind) {
+  switch (answer.kind) {
     case 'same': {
-      const { roles } = check.userinfo;
+      const { roles } = answer.userinfo;
       const role = roles.find(({ id }) => id === session.role.id);
       if (!role) return end(state, 'roleWithdrawn', moment);
       return move({ ...later, session: { ...session, role, established: { ...established, roles } } });

@@ -274,6 +274,5 @@ function logOut(policy: Policy, state: State, moment: Moment): Step {
   if (!established && session.kind !== 'locked') return refuse(state);
   const ended = end(state, 'user', moment);
   if (!established || !policy.provider.rpInitiatedLogout) return ended;
-  const { person, tokens } = established;
-  return after(ended, (now) => move(now, { type: 'endBrowserSession', person, sid: tokens.sid }));
+  return after(ended, (now) => move(now, { type: 'endBrowserSession', sid: established.tokens.sid }));
 }

@@ -1,4 +1,4 @@
-import { followProviderEvents, type ProviderEvents } from '../oidc/provider-events.ts';
+import { watchProviderEvents, type ProviderEvents } from '../oidc/provider-events.ts';
 import type { ProviderDirectory } from '../oidc/provider.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Clock, Http, Log, Random } from '../ports.ts';
@@ -20,44 +20,65 @@ export interface ProviderWatch {
   lookNow(): Promise<void>;
 }
 
+export interface WatchListener {
+  ended(reason: 'providerEvent' | 'usedElsewhere'): void;
+  /** The access token is not taken; a refresh tells why. */
+  unauthorized(): void;
+}
+
 /** Listens to what the provider says of the session that is there (RFC 8936), where policy names a place to listen at. */
 export function createProviderWatch(
   { provider }: Pick<Policy, 'provider'>,
   ports: WatchPorts,
-  onEnded: (reason: 'providerEvent' | 'usedElsewhere') => void,
+  listener: WatchListener,
 ): ProviderWatch {
   const { eventsUri } = provider;
-  let current: Established | undefined;
   let events: ProviderEvents | undefined;
+  /** The session that is listened for, as it was last; without its tokens once it is gone. */
+  let established: Established | undefined;
+
+  function begin(uri: string, first: Established): ProviderEvents {
+    const startedAtMs = ports.clock.wallMs();
+    const { person, authentication, sids } = first;
+    const atFirst = { person, authTimeSeconds: authentication.authTimeSeconds, sids };
+    return watchProviderEvents(
+      {
+        eventsUri: uri,
+        directory: ports.directory,
+        accessToken: () => established?.tokens.accessToken,
+        session: () => ({
+          ...atFirst,
+          startedAtMs,
+          ...(established && {
+            authTimeSeconds: established.authentication.authTimeSeconds,
+            sids: established.sids,
+          }),
+        }),
+        onEnded: listener.ended,
+        onUnauthorized: listener.unauthorized,
+      },
+      ports,
+    );
+  }
 
   return {
     follow(state) {
-      const before = current;
-      current = establishedIn(state);
+      established = establishedIn(state);
       if (eventsUri === undefined) return;
-      if (current && !before) {
-        const { person, authentication } = current;
-        events = followProviderEvents({
-          ...ports,
-          eventsUri,
-          session: {
-            subject: person.subject,
-            startedAtMs: ports.clock.wallMs(),
-            authTimeSeconds: authentication.authTimeSeconds,
-            sids: () => current?.sids ?? [],
-          },
-          bearer: () => current?.tokens.accessToken,
-          onEnded,
-        });
-      } else if (!current && events) {
-        const { stop } = events;
-        events = undefined;
-        // What ended it may be on its way, and says more than that the token is not taken any more.
-        const isVague = state.session.kind === 'out' && state.session.end?.reason === 'revoked';
-        if (isVague) ports.clock.after(moreSpecificWithinMs, stop);
-        else stop();
+      if (established) {
+        events ??= begin(eventsUri, established);
+        return;
       }
+      if (!events) return;
+      const { stop } = events;
+      events = undefined;
+      // What ended it may be on its way, and says more than that the token is not taken any more.
+      const isVague = state.session.kind === 'out' && state.session.end?.reason === 'revoked';
+      if (isVague) ports.clock.after(moreSpecificWithinMs, stop);
+      else stop();
     },
-    lookNow: async () => events?.pollNow(),
+    async lookNow() {
+      await events?.pollNow();
+    },
   };
 }

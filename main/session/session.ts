@@ -66,7 +66,10 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
   const attempts = createAttemptRunner(policy, ports, report, problemOf);
   const actions = createActionRunner(ports, report, problemOf);
   const tokens = createTokenRunner(ports, report, (epoch) => epoch === state.epoch);
-  const watch = createProviderWatch(policy, ports, (reason) => report({ type: 'providerEnded', reason }));
+  const watch = createProviderWatch(policy, ports, {
+    ended: (reason) => report({ type: 'providerEnded', reason }),
+    unauthorized: () => report({ type: 'personChecked', epoch: state.epoch, answer: { kind: 'unauthorized' } }),
+  });
 
   function handle(event: SessionEvent): boolean {
     const next = step(policy, state, event, {

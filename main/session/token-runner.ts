@@ -94,12 +94,12 @@ export function createTokenRunner(
     },
     async checkPerson({ epoch, tokens, person }) {
       try {
-        const check = await checkPerson(await directory.current(), tokens.accessToken, person);
-        if (check.kind === 'trouble') log.info(check.code, { detail: check.detail });
-        report({ type: 'personChecked', epoch, check });
+        const answer = await checkPerson(await directory.current(), tokens.accessToken, person);
+        if (answer.kind === 'trouble') log.info(answer.code, { detail: answer.detail });
+        report({ type: 'personChecked', epoch, answer });
       } catch (error) {
         const { code, detail } = later(error);
-        report({ type: 'personChecked', epoch, check: { kind: 'trouble', code, detail } });
+        report({ type: 'personChecked', epoch, answer: { kind: 'trouble', code, detail } });
       }
     },
     async revoke(tokens) {
@@ -112,9 +112,9 @@ export function createTokenRunner(
         log.error('AUDIT_NOT_WRITTEN', { detail: nameOf(error) });
       }
     },
-    async endBrowserSession({ person, sid }) {
+    async endBrowserSession({ sid }) {
       try {
-        const url = endSessionUrl(await directory.current(), { person, sid, state: ports.random.base64url(16) });
+        const url = endSessionUrl(await directory.current(), { sid, state: ports.random.base64url(16) });
         if (url === undefined) log.info('BROWSER_SESSION_NOT_ENDED', { reason: 'not offered' });
         else await ports.openBrowser(url);
       } catch (error) {

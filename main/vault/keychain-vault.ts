@@ -237,7 +237,7 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
     if (ownTurn !== turn || found.kind === 'none') return notToBeHad;
     if (found.kind === 'entry') {
       const { state, recordId } = found.entry;
-      if (state !== 'live' || recordId !== named.recordId) return notToBeHad;
+      if (state !== named.state || recordId !== named.recordId) return notToBeHad;
     }
     // Without a journal that says so, the next start would use the token once more.
     if ((await markSpending('continuing')) !== 'noted' || found.kind === 'malformed') return notToBeHad;
@@ -287,7 +287,8 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
     open,
     async redeem() {
       const named = notes.current();
-      if (!stored || inUse || named?.state !== 'live') return undefined;
+      // `spending` is of this run: a try whose answer was lost may be repeated, once it is known that there is a network (B19).
+      if (!stored || !named || named.state === 'dead') return undefined;
       const redeemed = await within(redeem(named), notToBeHad, 'redeem');
       if (redeemed.kind === 'token') return redeemed.token;
       // Nothing makes it count again.

@@ -70,6 +70,7 @@ export interface Vault {
   open(): Promise<Opened>;
   /**
    * For "Continue": the journal says `spending`, then the token is read from the keychain again, and judged again.
+   * It may be asked for again in the same run, after an answer that was lost (B19).
    * `undefined` when it is not to be had; then nothing was spent, no start uses it, and the caller ends the session. Never
    * rejects and takes at most about 3 s.
    */

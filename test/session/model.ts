@@ -1,5 +1,5 @@
 import type { PowerEvent } from '../../main/ports.ts';
-import type { PersonCheck } from '../../main/oidc/person-check.ts';
+import type { PersonAnswer } from '../../main/oidc/person-check.ts';
 import type { RestoreAnswer, SavedFor, SessionEvent } from '../../main/session/events.ts';
 import type { Kept, Opened } from '../../main/vault/vault.ts';
 import { clinicRole, doctor, machine, nurse, policy, wardRole, type GrantOptions } from './fixtures.ts';
@@ -69,8 +69,8 @@ function notGone(answer: RestoreAnswer): Exclude<RestoreAnswer, { readonly kind:
 const tryLater = (spent: 'no' | 'unknown') =>
   answered(() => ({ kind: 'tryLater', code: 'PROVIDER_FAILED', detail: '', retryAfterMs: undefined, spent }));
 
-function checked(check: PersonCheck) {
-  return (_: Machine, { epoch }: Pending): SessionEvent => ({ type: 'personChecked', epoch, check });
+function checked(answer: PersonAnswer) {
+  return (_: Machine, { epoch }: Pending): SessionEvent => ({ type: 'personChecked', epoch, answer });
 }
 
 const power = (event: PowerEvent) => (): SessionEvent => ({ type: 'power', power: event });
@@ -137,7 +137,7 @@ export const moves = {
   renewed: answered((it) => renewed(it)),
   renewedHigher: answered((it) => renewed(it, { level: 3 })),
   renewedWithoutRole: answered((it) => renewed(it, { roles: [clinicRole] })),
-  unproved: answered((it) => ({ kind: 'unproved', tokens: it.grant().tokens })),
+  unproved: answered((it) => ({ kind: 'unproved', tokens: it.grant().tokens, code: 'ID_TOKEN_SIGNATURE', detail: '' })),
   notRenewed: tryLater('no'),
   lostReply: tryLater('unknown'),
   cannotRenew: answered(() => ({ kind: 'cannotRenew', code: 'TOKEN_REQUEST_REFUSED', detail: '' })),

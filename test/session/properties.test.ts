@@ -201,7 +201,7 @@ function ends(it: Machine, { before, event, effects }: Seen): void {
     expect(event.answer.kind).toBe('ended');
   }
   const isPastALimit = session.kind === 'locked' || (session.kind === 'out' && isLimit(session.end?.reason));
-  if (event.type === 'personChecked' && !isPastALimit) expect(['same', 'otherPerson']).toContain(event.check.kind);
+  if (event.type === 'personChecked' && !isPastALimit) expect(['same', 'otherPerson']).toContain(event.answer.kind);
   if (!['renewalAnswered', 'grantObtained'].includes(event.type)) {
     expect(effects.some((effect) => effect.type === 'revoke' && effect.tokens === newest)).toBe(true);
   }
