@@ -12,6 +12,8 @@ export interface Timekeeping {
   readonly anchor: ClockReading;
   /** Wall time (ms since the epoch) that never runs backwards: all limits are counted in it. */
   readonly nowMs: number;
+  /** What the wall clock said at that moment. */
+  readonly wallMs: number;
   /** How far the wall clock has been ahead of the monotonic one since the anchor, at the most. */
   readonly highestLeadMs: number;
 }
@@ -20,7 +22,7 @@ export interface Timekeeping {
 const toleratedStepBackMs = 30_000;
 
 export function anchored(reading: ClockReading): Timekeeping {
-  return { anchor: reading, nowMs: reading.wallMs, highestLeadMs: 0 };
+  return { anchor: reading, nowMs: reading.wallMs, wallMs: reading.wallMs, highestLeadMs: 0 };
 }
 
 /** `steppedBack`: the wall clock has been set back by more than is ignored, at once or in small steps. */
@@ -34,7 +36,12 @@ export function advance(
   const leadMs = byWallMs - byMonotonicMs;
   const nowMs = Math.max(time.nowMs, anchor.wallMs + Math.max(byWallMs, byMonotonicMs));
   return {
-    time: { anchor, nowMs, highestLeadMs: Math.max(highestLeadMs, leadMs) },
+    time: { anchor, nowMs, wallMs: reading.wallMs, highestLeadMs: Math.max(highestLeadMs, leadMs) },
     steppedBack: leadMs < highestLeadMs - toleratedStepBackMs,
   };
+}
+
+/** When a moment of ours comes by the clock on the wall, as far as that can be told now. */
+export function onTheWall({ nowMs, wallMs }: Timekeeping, atMs: number): number {
+  return atMs - nowMs + wallMs;
 }

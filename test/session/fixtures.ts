@@ -94,7 +94,7 @@ export function machine(thePolicy: Policy = policy()) {
       return state;
     },
     get view() {
-      return viewOf(thePolicy, state, nowMs);
+      return viewOf(thePolicy, state);
     },
     get nowMs() {
       return nowMs;

@@ -17,7 +17,7 @@ type View<Kind extends SessionView['kind']> = Extract<SessionView, { kind: Kind 
  * The app below the shell, whole: machine, receiver, protocol and actions over real sockets, with a person whose browser
  * speaks plain HTTP. Only the window and the clipboard are missing.
  */
-export function wholeSession(simulator: Simulator, overrides: DevelopmentPolicyOverrides = {}) {
+export async function wholeSession(simulator: Simulator, overrides: DevelopmentPolicyOverrides = {}) {
   const loaded = parsePolicy(JSON.stringify(developmentPolicy(simulator, overrides)), false);
   if (!loaded.ok) throw new Error(`${loaded.code}: ${loaded.detail}`);
   const { policy } = loaded;
@@ -53,6 +53,7 @@ export function wholeSession(simulator: Simulator, overrides: DevelopmentPolicyO
     sendAction: (intent) => sendAction(intent, ports),
   });
   session.start();
+  await whenView(session, ['loggedOut']);
 
   return {
     session,
@@ -79,7 +80,7 @@ export function wholeSession(simulator: Simulator, overrides: DevelopmentPolicyO
     },
   };
 }
-export type WholeSession = ReturnType<typeof wholeSession>;
+export type WholeSession = Awaited<ReturnType<typeof wholeSession>>;
 
 /** The text of the page that the browser ends on. */
 export async function backToApp(landing: Landing): Promise<string> {
