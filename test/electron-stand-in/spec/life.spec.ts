@@ -259,7 +259,7 @@ test.describe('the menu', () => {
   });
 });
 
-test('B55 two users of the computer have an app each: own lock, own data, and a second start wakes only its own', async () => {
+test('B55 pitfall B16: two users of the computer have an app each, with own lock and own data, and a second start wakes only its own', async () => {
   test.skip(host === 'electron', 'tests of the stand-in itself');
   // Each has a folder of their own, as two users have; what belongs to all, such as the place for temporary files, is one.
   const temporary = await mkdtemp(path.join(os.tmpdir(), 'two-users-'));
