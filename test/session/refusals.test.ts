@@ -227,7 +227,7 @@ describe('the main job, below the window', () => {
     expect(await it.when('home')).toMatchObject({
       who: { assurance: { level: 2, authenticators: ['microsoftAuthenticator'] } },
     });
-    expect(it.vault.current()).toMatchObject({ generation: 2, facts: { person: { userId: PERSONA_IDS.nurse } } });
+    expect(it.vault.current()).toMatchObject({ generation: 1, facts: { person: { userId: PERSONA_IDS.nurse } } });
 
     it.gesture({ type: 'actionPrepared', actionId: 'view-patient' });
     expect(await it.when('actionDone')).toMatchObject({ outcome: { kind: 'ok' } });
