@@ -159,9 +159,8 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
     inSession = false;
     const finish = async () => {
       const before = notes.current();
-      // A session that is over keeps the reason that it has. Otherwise this is on disk before anything else is tried.
-      const isOpen = before !== undefined && before.session !== 'over';
-      const dead = isOpen ? notes.note(endNoted(reason)) : undefined;
+      // On disk before anything else is tried.
+      const dead = before && isNewEnd(before, reason) ? notes.note(endNoted(reason)) : undefined;
       unsent = undefined;
       await dead;
       // Nothing was ever kept: no keychain.
@@ -179,7 +178,7 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
     let found: JournalReading | undefined;
     const work = keychainInTurn(async () => {
       found = await journal.read();
-      return turn > 0 ? nothing : openAs(found, () => late);
+      return turn > 0 ? nothing : openFound(found, () => late);
     });
     const result = await within<Opened | Late>(work, { kind: 'late' }, 'open');
     if (result.kind !== 'late') return result;
@@ -192,7 +191,7 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
     return endedAs(owed, expected ? 'unconfirmed' : 'gone');
   }
 
-  async function openAs(found: JournalReading, isLate: () => boolean): Promise<Opened> {
+  async function openFound(found: JournalReading, isLate: () => boolean): Promise<Opened> {
     const expected = isExpected(found);
     if (expected) entry.expect();
     const answer = await entry.read();
@@ -261,14 +260,12 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
     if (standing !== 'outdated' || !entry.mayBeThere()) return 'noted';
     // Neither written nor removed: only the entry itself can still be put out of the way of the next start.
     stored = false;
-    const ending = await keychainInTurn(() => eraseAndNote(ownTurn));
-    return ending === 'gone' ? 'erased' : 'notNoted';
+    const erased = keychainInTurn(() => eraseAndNote(ownTurn));
+    return (await within(erased, 'unconfirmed', 'spending')) === 'gone' ? 'erased' : 'notNoted';
   }
 
   async function spending(): Promise<void> {
-    // A disk that hangs holds it up for as long: it has not refused yet.
-    const marked = await markSpending('refreshing');
-    if (marked === 'notNoted') log.error('SPENDING_NOT_NOTED');
+    if ((await markSpending('refreshing')) === 'notNoted') log.error('SPENDING_NOT_NOTED');
   }
 
   async function unspent(): Promise<void> {
@@ -329,6 +326,11 @@ function inMemory(reason: Extract<Kept, { kind: 'memory' }>['reason']): Kept {
 /** Whether the keychain may hold an entry of ours, as far as the journal knows. */
 function isExpected(found: JournalReading): boolean {
   return found.kind === 'malformed' || (found.kind === 'entry' && !found.entry.entryGone);
+}
+
+/** A session that is over keeps its reason; only "the token is taken no more" gives way to the cause of it (`session.md`, "Races"). */
+export function isNewEnd({ session, reason }: JournalEntry, next: EndingReason): boolean {
+  return session !== 'over' || (reason === 'revoked' && next !== 'revoked' && isWorthTelling(next));
 }
 
 /** How an end is noted. */

@@ -1,4 +1,4 @@
-import { defaultFlowWaitMs, endNoted, keychainVaultOn, type VaultOptions } from './keychain-vault.ts';
+import { defaultFlowWaitMs, endNoted, isNewEnd, keychainVaultOn, type VaultOptions } from './keychain-vault.ts';
 import { createNotes } from './notes.ts';
 import { createPatience } from './patience.ts';
 import type { Vault } from './vault.ts';
@@ -33,7 +33,7 @@ export function createSharedVault(options: VaultOptions): Vault {
     async end(reason) {
       inSession = false;
       const current = notes.current();
-      if (current && current.session !== 'over') await within(notes.note(endNoted(reason)), 'outdated', 'end');
+      if (current && isNewEnd(current, reason)) await within(notes.note(endNoted(reason)), 'outdated', 'end');
       return 'gone';
     },
     told: () => former.told(),

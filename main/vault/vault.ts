@@ -77,8 +77,9 @@ export interface Vault {
   redeem(): Promise<string | undefined>;
   /**
    * Before each refresh: resolves once the journal says `spending`, or once no start will use the record for another reason:
-   * the journal is gone, or the entry is. Never rejects; a disk and a keychain that both refuse are only in the log
-   * (`SPENDING_NOT_NOTED`), since then the worst is a start that offers what the provider will not take.
+   * the journal is gone, or the entry is. Never rejects, and waits as long as the disk takes; a disk and a keychain that
+   * both refuse are only in the log (`SPENDING_NOT_NOTED`), since then the worst is a start that offers what the provider
+   * will not take.
    */
   spending(): Promise<void>;
   /** The provider is known not to have taken the token: the record counts again. */

@@ -69,8 +69,6 @@ export interface FrailWorld {
   readonly steps: readonly Step[];
   /** How many of them have changed something. */
   changes(): number;
-  /** How many of them did not work. */
-  misfortunes(): number;
 }
 
 /** @param fateOf asked once for each step, with its number from 1 */
@@ -78,7 +76,6 @@ export function frailWorld(computer: Computer, fateOf: (step: Step, number: numb
   const { store, disk, late } = computer;
   const steps: Step[] = [];
   let changes = 0;
-  let misfortunes = 0;
   let dead = false;
   let die = () => undefined as void;
   const died = new Promise<'died'>((resolve) => {
@@ -97,7 +94,6 @@ export function frailWorld(computer: Computer, fateOf: (step: Step, number: numb
       if (isChange) changes += 1;
       return { then: 'works', result: await perform() };
     }
-    misfortunes += 1;
     const { effect, then } = fate;
     if (then === 'dies') dead = true;
     if (effect === 'done') {
@@ -114,7 +110,6 @@ export function frailWorld(computer: Computer, fateOf: (step: Step, number: numb
     died,
     steps,
     changes: () => changes,
-    misfortunes: () => misfortunes,
     host: {
       async get(name) {
         const taken = await take('get', () => working.get(name));

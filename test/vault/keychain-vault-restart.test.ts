@@ -300,7 +300,19 @@ describe('how a session ended is told once, also after a crash (issue: reasons)'
     await it.vault.save(recordOf());
     await it.vault.end('providerEvent');
     await it.vault.end('user');
+    await it.vault.end('idle');
     expect(await nextRun(it).vault.open()).toEqual(ended('providerEvent', 'gone', startMs));
+  });
+
+  test('session.md "Races": the cause of it may take the place of revoked, and nothing else may', async () => {
+    const it = world();
+    await it.vault.save(recordOf());
+    await it.vault.end('revoked');
+    await it.vault.end('user');
+    expect(await nextRun(it).vault.open()).toEqual(ended('revoked', 'gone', startMs));
+    await it.vault.end('usedElsewhere');
+    await it.vault.end('revoked');
+    expect(await nextRun(it).vault.open()).toEqual(ended('usedElsewhere', 'gone', startMs));
   });
 
   test('a session that could be continued is ended with its reason, and its entry is deleted', async () => {

@@ -18,6 +18,7 @@ function allowedStarts({ truth, dying, touched }: Life): readonly string[] {
 
 /** Starts the app again and again on what a life has left. @returns whether the session may be continued */
 async function startsAfter(life: Life, lateSets: 'never' | 'before' | 'after', where: string): Promise<boolean> {
+  expect(life.untrue, where).toEqual([]);
   const computer = copyOf(life.computer);
   const { store, disk } = computer;
   if (lateSets === 'before') carryOutLateSets(computer);

@@ -19,6 +19,7 @@ function continuable({ truth, dying, touched }: Life): readonly Truth[] {
 
 /** @returns whether the session may be continued */
 async function startsAfter(life: Life, lateSets: 'never' | 'before' | 'after', where: string): Promise<boolean> {
+  expect(life.untrue, where).toEqual([]);
   const computer = copyOf(life.computer);
   if (lateSets === 'before') carryOutLateSets(computer);
   const opened = await nextRun(computer).vault.open();
