@@ -10,7 +10,7 @@ import { createSignatureCheck } from './signing-keys.ts';
 export interface EventWatch {
   /** Policy's `provider.eventsUri`. */
   readonly eventsUri: string;
-  readonly directory: ProviderDirectory;
+  readonly directory: Pick<ProviderDirectory, 'current'>;
   /** The session's access token as it is now; `undefined` while it has none, and then nobody is asked. */
   readonly accessToken: () => string | undefined;
   /** The session as it is now: a step-up and a renewal may change its `sid` and `auth_time`. */

@@ -22,9 +22,9 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** Random bytes that are all 0: the shortest wait there is, so that each wait is known. */
-const leastRandom = { base64url: (bytes: number) => Buffer.alloc(bytes).toString('base64url') };
-const mostRandom = { base64url: (bytes: number) => Buffer.alloc(bytes, 0xff).toString('base64url') };
+/** Chance that is always the same: the shortest wait there is, so that each wait is known. */
+const leastRandom = { fraction: () => 0 };
+const mostRandom = { fraction: () => 1 - 2 ** -32 };
 
 function watching(answer: Http, over: Partial<EventWatch> = {}, random = leastRandom) {
   const clock = steppedClock(Date.now());
