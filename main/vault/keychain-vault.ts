@@ -77,6 +77,7 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
   let stored = false;
   /** Whether the token of that record is being used, or may have been used up. */
   let inUse = false;
+  let redeeming = false;
   /** Whether a session of this run is open: only its person's activity counts. */
   let inSession = false;
   let opened = false;
@@ -285,8 +286,10 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
     async redeem() {
       const named = notes.current();
       // `spending` is of this run: a try whose answer was lost may be repeated, once it is known that there is a network (B19).
-      if (!stored || !named || named.state === 'dead') return undefined;
+      if (redeeming || !stored || !named || named.state === 'dead') return undefined;
+      redeeming = true;
       const redeemed = await within(redeem(named), notToBeHad, 'redeem');
+      redeeming = false;
       if (redeemed.kind === 'token') return redeemed.token;
       // Nothing makes it count again.
       stored = false;

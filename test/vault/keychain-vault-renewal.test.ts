@@ -176,6 +176,14 @@ describe('redeem, for "Continue"', () => {
     expect(await vault.redeem()).toBe(secret);
   });
 
+  test('B19 after an answer that was lost it may be asked for again in this run, and by no start', async () => {
+    const { vault, disk } = kept();
+    await vault.open();
+    expect(await vault.redeem()).toBe(secret);
+    expect(await vault.redeem()).toBe(secret);
+    expect(journalOn(disk)).toMatchObject({ state: 'spending' });
+  });
+
   test('an end while the keychain is read: no token', async () => {
     const { store, disk } = kept();
     const gate = deferred<void>();
