@@ -92,7 +92,7 @@ const standing = v.strictObject({
     v.strictObject({
       cause: v.picklist(['idle', 'policy']),
       atMs: v.number(),
-      then: v.picklist(['locked', 'loggedOut']),
+      leadsTo: v.picklist(['locked', 'loggedOut']),
     }),
   ),
   /** The end is near: said once at each of the times that the profile has, until it is dismissed. */
