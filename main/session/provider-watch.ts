@@ -54,8 +54,8 @@ export function createProviderWatch(
             sids: established.sids,
           }),
         }),
-        onEnded: listener.ended,
-        onUnauthorized: listener.unauthorized,
+        onEnded: (reason) => listener.ended(reason),
+        onUnauthorized: () => listener.unauthorized(),
       },
       ports,
     );
@@ -70,12 +70,12 @@ export function createProviderWatch(
         return;
       }
       if (!events) return;
-      const { stop } = events;
+      const ended = events;
       events = undefined;
       // What ended it may be on its way, and says more than that the token is not taken any more.
       const isVague = state.session.kind === 'out' && state.session.end?.reason === 'revoked';
-      if (isVague) ports.clock.after(moreSpecificWithinMs, stop);
-      else stop();
+      if (isVague) ports.clock.after(moreSpecificWithinMs, () => ended.stop());
+      else ended.stop();
     },
     async lookNow() {
       await events?.pollNow();

@@ -245,7 +245,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
       const late = new Promise<void>((resolve) => {
         stopWaiting = clock.after(quitWaitMs, resolve);
       });
-      await Promise.race([Promise.all([...closing]), late]);
+      await Promise.race([Promise.all(closing), late]);
       stopWaiting();
       stopTimer();
     },

@@ -81,7 +81,8 @@ export interface GrantOptions {
 }
 
 /** One machine with a clock of its own, which notes every effect. */
-export function machine(thePolicy: Policy = policy()) {
+export function machine(firstPolicy: Policy = policy()) {
+  let thePolicy = firstPolicy;
   let state: State = initialState;
   let nowMs = startMs;
   let monotonicMs = 1_000;
@@ -194,6 +195,8 @@ export function machine(thePolicy: Policy = policy()) {
   };
   return it;
 }
+
+export type Machine = ReturnType<typeof machine>;
 
 export function types(effects: readonly Effect[] | undefined): readonly string[] | undefined {
   return effects?.map(({ type }) => type).filter((type) => type !== 'note');

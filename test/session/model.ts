@@ -2,11 +2,9 @@ import type { PowerEvent } from '../../main/ports.ts';
 import type { PersonAnswer } from '../../main/oidc/person-check.ts';
 import type { RestoreAnswer, SavedFor, SessionEvent } from '../../main/session/events.ts';
 import type { Kept, Opened } from '../../main/vault/vault.ts';
-import { clinicRole, doctor, machine, nurse, policy, wardRole, type GrantOptions } from './fixtures.ts';
+import { clinicRole, doctor, nurse, policy, wardRole, type GrantOptions, type Machine } from './fixtures.ts';
 
 /** What a person, a browser, a provider, a keychain, a computer and its clock may do, each as one move. */
-
-type Machine = ReturnType<typeof machine>;
 
 /** What the world still owes an answer to; the machine's own record of it may be gone by then. */
 export interface Pending {
@@ -75,7 +73,7 @@ function checked(answer: PersonAnswer) {
 
 const power = (event: PowerEvent) => (): SessionEvent => ({ type: 'power', power: event });
 
-const passes = (ms: number) => (it: Machine) => void it.advance(ms);
+const passes = (ms: number) => (it: Machine) => it.advance(ms);
 
 /** Answers `undefined` where only time passes; the next event brings it. */
 export const moves = {
@@ -167,10 +165,10 @@ export const moves = {
   minutes: passes(200_000),
   quarter: passes(840_000),
   hours: passes(13 * 3_600_000),
-  sleep: (it: Machine) => void it.sleep(700_000),
-  clockBackABit: (it: Machine) => void it.setClock(-10_000),
-  clockBack: (it: Machine) => void it.setClock(-3_600_000),
-  clockForward: (it: Machine) => void it.setClock(600_000),
+  sleep: (it: Machine) => it.sleep(700_000),
+  clockBackABit: (it: Machine) => it.setClock(-10_000),
+  clockBack: (it: Machine) => it.setClock(-3_600_000),
+  clockForward: (it: Machine) => it.setClock(600_000),
 } as const satisfies Record<string, (it: Machine, pending: Pending) => SessionEvent | void>;
 export type Move =
   keyof typeof moves | 'start' | 'startWithRecord' | 'stricterPolicy' | 'laxerPolicy' | 'otherProvider';

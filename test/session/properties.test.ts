@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Effect, Gesture, SessionEvent } from '../../main/session/events.ts';
 import { establishedIn, type State } from '../../main/session/state.ts';
 import { count } from '../unit-support/counts.ts';
-import { machine, policy } from './fixtures.ts';
+import { machine, policy, type Machine } from './fixtures.ts';
 import { moves, openedFor, policies, runs, type Move, type Pending } from './model.ts';
 
 /** `session.md`, "Properties": over whatever happens, in whatever order. */
@@ -66,7 +66,7 @@ function play(profile: 'personal' | 'shared', sequence: readonly Move[]): void {
     else if (move === 'otherProvider') change(policy({ profile, provider: { clientId: 'another' } }));
     else {
       const event = moves[move](it, pending);
-      if (event) put(event as SessionEvent);
+      if (event) put(event);
     }
   }
 
@@ -74,8 +74,6 @@ function play(profile: 'personal' | 'shared', sequence: readonly Move[]): void {
     put({ type: 'policyChanged', before: it.usePolicy(next) });
   }
 }
-
-type Machine = ReturnType<typeof machine>;
 
 const secret = /access-|refresh-/;
 
