@@ -17,7 +17,7 @@ export interface Provider {
   readonly config: oauth.Configuration;
   readonly settings: ProviderSettings;
   /** Asks the provider for what the library does not ask for: one request, within the provider's bounds. */
-  readonly fetch: (url: string, request: Pick<HttpRequest, 'method' | 'headers'>) => Promise<Response>;
+  readonly ask: (url: string, request: Pick<HttpRequest, 'method' | 'headers'>) => Promise<Response>;
   /**
    * Runs a request for tokens with a configuration of its own, which holds the signing keys of the request before and
    * fetches them anew, once, where the `kid` is not among them (O4).
@@ -84,7 +84,7 @@ async function discover(settings: ProviderSettings, http: Http, bounds: Bounds):
   return {
     config: configure(),
     settings,
-    fetch: (url, request) => boundedFetch(http, url, request, bounds),
+    ask: (url, request) => boundedFetch(http, url, request, bounds),
     async exchange(run) {
       const config = configure();
       if (keys) oauth.setJwksCache(config, keys);

@@ -27,7 +27,7 @@ export function createSignatureCheck(clock: Pick<Clock, 'wallMs'>) {
     const ageMs = held?.from === from ? clock.wallMs() - held.atMs : Number.NaN;
     if (held && ageMs >= 0 && ageMs < oldestMs) return held.keys;
     const atMs = clock.wallMs();
-    const response = await provider.fetch(from, { method: 'GET', headers: { accept: 'application/json' } });
+    const response = await provider.ask(from, { method: 'GET', headers: { accept: 'application/json' } });
     if (response.status !== 200) throw new OidcError('PROVIDER_FAILED', `signing keys: HTTP ${response.status}`);
     const keys = createLocalJWKSet(readKeys(await response.text()));
     held = { keys, from, atMs };

@@ -47,11 +47,11 @@ export async function askTokenEndpoint<Response>(
 
 /** The configuration is of this one request, so nobody else is overheard. */
 function overhear(config: oauth.Configuration, listen: (answer: Response) => Promise<void>): void {
-  const fetch = config[oauth.customFetch];
+  const send = config[oauth.customFetch];
   const { token_endpoint: endpoint } = config.serverMetadata();
-  if (!fetch || endpoint === undefined) throw new OidcError('INTERNAL', 'a configuration without fetch');
+  if (!send || endpoint === undefined) throw new OidcError('INTERNAL', 'a configuration without fetch');
   config[oauth.customFetch] = async (url, options) => {
-    const answer = await fetch(url, options);
+    const answer = await send(url, options);
     // The library asks for `new URL(…)`, which drops :443.
     if (url === new URL(endpoint).href) await listen(answer.clone());
     return answer;

@@ -143,7 +143,7 @@ describe('B20 whatever is no refusal by the provider is tried later, and ends no
     ['now', () => '0', 1_000],
     ['a date that is past', () => new Date(Date.now() - 90_000).toUTCString(), 1_000],
     ['words', () => 'soon', undefined],
-  ])('Retry-After with 429 and 503, %s: %s', async (_name, value, waitMs) => {
+  ])('Retry-After with 429 and 503: %s', async (_name, value, waitMs) => {
     for (const status of [429, 503]) {
       const answer = expectKind(
         (await renew(refreshRefused(status, {}, { 'retry-after': value() }))).answer,

@@ -210,19 +210,19 @@ describe.each<[string, Fields, Fields]>([
 
   const start = session.startedAtMs / 1000;
   test.each([
-    ['30 s ahead', now + 30, 'ends'],
-    ['hours old, while the computer slept', start + 1, 'ends'],
-    ['30 s before the log-in', start - 30, 'ends'],
-    ['31 s before the log-in', start - 31, 'foreign'],
-  ])('with sid, iat %s: %s', (_name, iat, kind) => {
+    ['30 s ahead', 'ends', now + 30],
+    ['hours old, while the computer slept', 'ends', start + 1],
+    ['30 s before the log-in', 'ends', start - 30],
+    ['31 s before the log-in', 'foreign', start - 31],
+  ])('with sid, iat %s: %s', (_name, kind, iat) => {
     expect(its({ iat }).kind).toBe(kind);
   });
 
   test.each([
-    ['at our auth_time', session.authTimeSeconds, 'ends'],
-    ['a second before it', session.authTimeSeconds - 1, 'foreign'],
-    ['between log-in and step-up', start + 60, 'foreign'],
-  ])('with the subject alone, iat %s: %s', (_name, iat, kind) => {
+    ['at our auth_time', 'ends', session.authTimeSeconds],
+    ['a second before it', 'foreign', session.authTimeSeconds - 1],
+    ['between log-in and step-up', 'foreign', start + 60],
+  ])('with the subject alone, iat %s: %s', (_name, kind, iat) => {
     expect(its({ ...personOnly, iat }).kind).toBe(kind);
   });
 });

@@ -1,3 +1,4 @@
+import { CompactSign, exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { createProviderDirectory } from '../../main/oidc/provider.ts';
 import { createSignatureCheck } from '../../main/oidc/signing-keys.ts';
@@ -37,6 +38,7 @@ async function world() {
     names,
     fetched: () => asked.filter((url) => url.endsWith('/connect/jwk_uri')).length,
     answerWith: (answer: (() => Response) | undefined) => (instead = answer),
+    checkThis: (jws: string) => check(provider, jws),
     async check() {
       const answer = await http(`${issuer}/access_token`, { method: 'POST', headers: {}, signal });
       const { id_token: jws } = (await answer.json()) as { id_token: string };
@@ -114,4 +116,18 @@ describe('O4 the keys of signed events', () => {
     );
     expect(await it.check()).toMatchObject({ kind: 'bad', why: 'key' });
   });
+
+  test.each(['RS512', 'PS256', 'ES256'])(
+    'an event signed with %s is refused, however well it is signed',
+    async (alg) => {
+      const it = await world();
+      const { publicKey, privateKey } = await generateKeyPair(alg);
+      const key = { ...(await exportJWK(publicKey)), kid: 'theirs' };
+      it.answerWith(() => Response.json({ keys: [key] }));
+      const jws = await new CompactSign(new TextEncoder().encode('{}'))
+        .setProtectedHeader({ alg, kid: 'theirs' })
+        .sign(privateKey);
+      expect(await it.checkThis(jws)).toEqual({ kind: 'bad', why: 'algorithm' });
+    },
+  );
 });
