@@ -1,6 +1,7 @@
 import type { AuditLog } from '../audit/audit-log.ts';
 import { endSessionUrl } from '../oidc/end-session.ts';
 import { OidcError } from '../oidc/errors.ts';
+import { openOneTimeLink } from '../oidc/one-time-link.ts';
 import { checkPerson } from '../oidc/person-check.ts';
 import type { Provider, ProviderDirectory } from '../oidc/provider.ts';
 import { renewTokens } from '../oidc/renewal.ts';
@@ -115,8 +116,14 @@ export function createTokenRunner(
     async endBrowserSession({ sid }) {
       try {
         const url = endSessionUrl(await directory.current(), { sid, state: ports.random.base64url(16) });
-        if (url === undefined) log.info('BROWSER_SESSION_NOT_ENDED', { reason: 'not offered' });
-        else await ports.openBrowser(url);
+        if (url === undefined) {
+          log.info('BROWSER_SESSION_NOT_ENDED', { reason: 'not offered' });
+          return;
+        }
+        // The address names the session, and what is opened stands in argv, where every program can read it (invariant 1).
+        const link = await openOneTimeLink(url, ports);
+        await ports.openBrowser(link.startUrl);
+        await link.closed;
       } catch (error) {
         log.warn('BROWSER_SESSION_NOT_ENDED', { detail: nameOf(error) });
       }
