@@ -186,10 +186,10 @@ function establish(
     purpose === 'login' || purpose === 'changeRole' ? authentication.selectedRoleId : (present?.role?.id ?? undefined);
   const only = roles.length === 1 ? roles[0] : undefined;
   const role = roles.find(({ id }) => id === keptId) ?? only;
-  const endsAtMs =
-    state.watch && purpose !== 'login' && !asked.anew
-      ? state.watch.endsAtMs
-      : Math.min(authentication.authTimeSeconds * 1000, nowMs) + limitsOf(policy).absoluteMs;
+  if (state.watch && purpose !== 'login' && !asked.anew) {
+    return { established, role, watch: { ...state.watch, lastActivityMs: nowMs, journalledMs: nowMs } };
+  }
+  const endsAtMs = Math.min(authentication.authTimeSeconds * 1000, nowMs) + limitsOf(policy).absoluteMs;
   return { established, role, watch: watchFrom(policy, { lastActivityMs: nowMs, endsAtMs }, nowMs) };
 }
 

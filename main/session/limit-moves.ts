@@ -3,7 +3,7 @@ import type { Policy } from '../policy/schema.ts';
 import { fail } from './attempt-moves.ts';
 import { end, lock } from './ends.ts';
 import type { Moment, Report } from './events.ts';
-import { limitsOf } from './limits.ts';
+import { limitsOf, warningMsOf } from './limits.ts';
 import { after, move, type Step } from './step.ts';
 import type { State, Watch } from './state.ts';
 
@@ -68,9 +68,9 @@ export function warningAt(policy: Policy, state: State, nowMs: number): Standing
   if (!watch || (session.kind !== 'active' && session.kind !== 'choosingRole')) return null;
   if (session.kind === 'active' && session.blanked) return null;
   if (watch.graceEndsAtMs !== undefined) return { cause: 'policy', atMs: watch.graceEndsAtMs, then: 'loggedOut' };
-  const { warningMs, atIdle } = limitsOf(policy);
+  const { atIdle } = limitsOf(policy);
   const atMs = idleEndsAtMs(watch);
-  if (nowMs < atMs - warningMs || isIdleHeld(state, nowMs)) return null;
+  if (nowMs < atMs - warningMsOf(policy, watch) || isIdleHeld(state, nowMs)) return null;
   return { cause: 'idle', atMs, then: session.kind === 'active' && atIdle === 'lock' ? 'locked' : 'loggedOut' };
 }
 

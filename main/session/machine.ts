@@ -27,13 +27,19 @@ export function step(policy: Policy, state: State, event: SessionEvent, occasion
   const inTime = timed.steppedBack ? end(timed.state, 'clock', moment) : move(timed.state);
   const heard = after(inTime, (now) => move(hear(policy, now, event, occasion.wallMs, moment)));
   const limited = after(heard, (now) => applyLimits(policy, now, moment));
-  const done = react(policy, limited.state, event, moment);
+  const isOvertaken = event.type === 'wentBack' && isAnotherScreen(state, limited.state);
+  const done = isOvertaken ? refuse(limited.state) : react(policy, limited.state, event, moment);
   const pursued = pursue(policy, done.state, moment);
   return {
     state: pursued.state,
     effects: [...limited.effects, ...done.effects, ...pursued.effects],
     refused: done.refused,
   };
+}
+
+/** "Back" is said to a screen: the reason of an end that nobody has read yet may not go by it. */
+function isAnotherScreen(before: State, now: State): boolean {
+  return before.epoch !== now.epoch || before.attempt.kind !== now.attempt.kind;
 }
 
 /** Without a session there is no limit to keep, and the wall clock may be set as one likes. */

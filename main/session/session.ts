@@ -85,7 +85,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
 
   /** Time alone changes the state all the time, and the view hardly ever. */
   function show(): void {
-    const view = viewOf(policy, state, clock.wallMs());
+    const view = viewOf(policy, state);
     const text = JSON.stringify(view);
     if (text === shown) return;
     shown = text;
@@ -224,7 +224,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
   }
 
   return {
-    view: () => viewOf(policy, state, clock.wallMs()),
+    view: () => viewOf(policy, state),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,28 +1,29 @@
 import type { Standing } from '../../preload/session-view.ts';
 import type { Policy } from '../policy/schema.ts';
-import { limitsOf } from './limits.ts';
+import { limitsOf, warningMsOf } from './limits.ts';
 import { completingHoldMs, endNoticeAt, warningAt } from './limit-moves.ts';
 import type { Established, State } from './state.ts';
+import { onTheWall } from './time.ts';
 
 /** How long before access ends a person who cannot renew it is offered a log-in. */
 const loginOfferedMs = 5 * 60_000;
 
 /** How a session stands against its limits now, in wall time: what stands on screen is compared with the clock on the wall. */
-export function standingOf(policy: Policy, state: State, established: Established, wallMs: number): Standing {
+export function standingOf(policy: Policy, state: State, established: Established): Standing {
   const { nowMs } = state.time;
-  const onTheWall = (atMs: number) => atMs - (nowMs - wallMs);
+  const shown = (atMs: number) => onTheWall(state.time, atMs);
   const warning = warningAt(policy, state, nowMs);
   const { idleMs, endsAtMs, lastActivityMs } = state.watch ?? { idleMs: 0, endsAtMs: nowMs, lastActivityMs: nowMs };
   const { inUseAfterMs } = limitsOf(policy);
   const { accessEndsAtMs, refreshToken } = established.tokens;
   const isOffered = refreshToken === undefined && nowMs < accessEndsAtMs && nowMs >= accessEndsAtMs - loginOfferedMs;
   return {
-    endsAtMs: onTheWall(endsAtMs),
+    endsAtMs: shown(endsAtMs),
     idleLimitMinutes: idleMs / 60_000,
-    warning: warning && { ...warning, atMs: onTheWall(warning.atMs) },
+    warning: warning && { ...warning, atMs: shown(warning.atMs) },
     endIsNear: endNoticeAt(policy, state, nowMs) !== undefined,
-    degraded: degraded(state, established, onTheWall),
-    loginOfferedUntilMs: isOffered ? onTheWall(accessEndsAtMs) : null,
+    degraded: degraded(state, established),
+    loginOfferedUntilMs: isOffered ? shown(accessEndsAtMs) : null,
     showInUse: inUseAfterMs !== undefined && nowMs >= lastActivityMs + inUseAfterMs,
   };
 }
@@ -30,16 +31,19 @@ export function standingOf(policy: Policy, state: State, established: Establishe
 function degraded(
   { lane, time, session }: Pick<State, 'lane' | 'time' | 'session'>,
   { tokens }: Established,
-  onTheWall: (atMs: number) => number,
 ): Standing['degraded'] {
   if (tokens.accessEndsAtMs > time.nowMs) return null;
-  const sinceMs = onTheWall(tokens.accessEndsAtMs);
+  const sinceMs = onTheWall(time, tokens.accessEndsAtMs);
   if (tokens.refreshToken === undefined) return { sinceMs, retryAtMs: null, cause: 'notRenewable' };
   if (lane.trouble === 'cannotRenew') return { sinceMs, retryAtMs: null, cause: 'cannotRenew' };
   // On its way for the first time, as after sleep: it is early to speak of trouble.
   const isFirstTry = lane.failures === 0 && session.kind === 'active';
   if (isFirstTry) return null;
-  return { sinceMs, retryAtMs: lane.dueAtMs === undefined ? null : onTheWall(lane.dueAtMs), cause: 'unreachable' };
+  return {
+    sinceMs,
+    retryAtMs: lane.dueAtMs === undefined ? null : onTheWall(time, lane.dueAtMs),
+    cause: 'unreachable',
+  };
 }
 
 /** The next moment (in the time of `time.ts`) at which something changes by itself; `undefined`: nothing will. */
@@ -49,9 +53,9 @@ export function nextChangeMs(policy: Policy, state: State): number | undefined {
   const moments: number[] = [];
   if (attempt.kind === 'waiting') moments.push(attempt.expiresAtMs);
   if (watch) {
-    const { warningMs, noticesMs, inUseAfterMs } = limitsOf(policy);
+    const { noticesMs, inUseAfterMs } = limitsOf(policy);
     const idleEndsMs = watch.lastActivityMs + watch.idleMs;
-    moments.push(watch.endsAtMs, idleEndsMs, idleEndsMs - warningMs);
+    moments.push(watch.endsAtMs, idleEndsMs, idleEndsMs - warningMsOf(policy, watch));
     moments.push(...noticesMs.map((leadMs) => watch.endsAtMs - leadMs));
     if (inUseAfterMs !== undefined) moments.push(watch.lastActivityMs + inUseAfterMs);
     if (watch.graceEndsAtMs !== undefined) moments.push(watch.graceEndsAtMs);

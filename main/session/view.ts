@@ -6,12 +6,13 @@ import type { Action, Policy } from '../policy/schema.ts';
 import { gate, requirementOf } from './action-moves.ts';
 import { standingOf } from './standing.ts';
 import { establishedIn, type AttemptRegion, type Established, type State } from './state.ts';
+import { onTheWall } from './time.ts';
 
 /** What the window shows of a state. The attempt hides the action, the action hides the session. */
-export function viewOf(policy: Policy, state: State, wallMs: number): SessionView {
+export function viewOf(policy: Policy, state: State): SessionView {
   const { session } = state;
   if (session.kind === 'active' && session.blanked) return { kind: 'blanked' };
-  const facing: Facing = { policy, state, wallMs };
+  const facing: Facing = { policy, state };
   return attemptView(facing) ?? actionView(facing) ?? baseView(facing);
 }
 
@@ -19,8 +20,6 @@ export function viewOf(policy: Policy, state: State, wallMs: number): SessionVie
 interface Facing {
   readonly policy: Policy;
   readonly state: State;
-  /** For what is compared with the clock on the wall. */
-  readonly wallMs: number;
 }
 
 function attemptView(facing: Facing): SessionView | undefined {
@@ -105,7 +104,7 @@ function actionView(facing: Facing): SessionView | undefined {
 }
 
 function baseView(facing: Facing): SessionView {
-  const { policy, state, wallMs } = facing;
+  const { policy, state } = facing;
   const { session, watch, drafts, time } = state;
   switch (session.kind) {
     case 'starting':
@@ -120,7 +119,7 @@ function baseView(facing: Facing): SessionView {
         role: roleView(role),
         reason,
         lockedAtMs,
-        endsAtMs: (watch?.endsAtMs ?? time.nowMs) - (time.nowMs - wallMs),
+        endsAtMs: onTheWall(time, watch?.endsAtMs ?? time.nowMs),
         workKept: Object.keys(drafts).length > 0,
         unconfirmed,
       };
@@ -165,7 +164,7 @@ function whoIn(facing: Facing): Who | null {
   return session.kind === 'choosingRole' ? whoOf(facing, session.established, undefined) : null;
 }
 
-function whoOf({ policy, state, wallMs }: Facing, established: Established, role: Role | undefined): Who {
+function whoOf({ policy, state }: Facing, established: Established, role: Role | undefined): Who {
   const { person, authentication } = established;
   const { authenticators, otherMethods } = methodsUsed(authentication.amr);
   return {
@@ -177,7 +176,7 @@ function whoOf({ policy, state, wallMs }: Facing, established: Established, role
       otherMethods: [...otherMethods],
       confirmedAtMs: authentication.authTimeSeconds * 1000,
     },
-    standing: standingOf(policy, state, established, wallMs),
+    standing: standingOf(policy, state, established),
   };
 }
 
