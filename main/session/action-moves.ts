@@ -52,6 +52,14 @@ export function resumeAfterRenewal(policy: Policy, state: State, before: Establi
   return waitedForAccess ? resumeAfterAdoption(policy, state, moment) : move(state);
 }
 
+/** After sleep: an action that lacks nothing was stopped by the closed gate alone. */
+export function resumeIfMet(policy: Policy, state: State, moment: Moment): Step {
+  const { action, session } = state;
+  if (action.kind !== 'blocked' || session.kind !== 'active') return move(state);
+  const { kind } = gate(policy, session.established, action.action, moment.nowMs);
+  return kind === 'met' ? proceed(policy, state, action, moment) : move(state);
+}
+
 function lacksOnlyAccess(evaluation: Evaluation): boolean {
   return evaluation.kind === 'unmet' && evaluation.missing.every(({ kind }) => kind === 'access');
 }

@@ -4,7 +4,7 @@ import type { AttemptPurpose } from '../../preload/session-view.ts';
 import type { ResultPage } from '../oidc/result-page.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Effect, Moment } from './events.ts';
-import { move, type Step } from './step.ts';
+import { move, refuse, type Step } from './step.ts';
 import type { Asked, AttemptRegion, State } from './state.ts';
 import { discard } from './token-lane.ts';
 
@@ -86,6 +86,17 @@ export function askFor(
 
 function withChangedRole(scopes: readonly string[]): readonly string[] {
   return [...scopes.filter((scope) => scope !== 'selectedrole'), 'changedrole'];
+}
+
+/** Wins until adoption, also while the answer is being checked: a late grant is discarded. */
+export function cancel(state: State): Step {
+  const { attempt } = state;
+  if (!isRunning(attempt)) return refuse(state);
+  return move(
+    { ...state, attempt: { kind: 'none' } },
+    { type: 'note', code: 'ATTEMPT_CANCELLED', correlationId: attempt.id },
+    ...abandon(state, { kind: 'cancelled' }),
+  );
 }
 
 export function fail(state: State, problem: Problem): Step {

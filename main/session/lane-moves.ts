@@ -2,7 +2,7 @@ import type { Role } from '../identity/userinfo.ts';
 import type { RenewalAnswer } from '../oidc/renewal.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Kept } from '../vault/vault.ts';
-import { resumeAfterRenewal } from './action-moves.ts';
+import { resumeAfterRenewal, resumeIfMet } from './action-moves.ts';
 import { releaseExchange } from './attempt-moves.ts';
 import { end, lock } from './ends.ts';
 import type { Effect, Moment, Report } from './events.ts';
@@ -37,7 +37,7 @@ function askAnew(policy: Policy, state: State, { established }: Active, nowMs: n
   const { tokens, person } = established;
   if (lane.stage.kind !== 'idle' || attempt.kind === 'completing') return move(state);
   if (lane.dueAtMs !== undefined && lane.dueAtMs <= nowMs) {
-    const probe = lane.failures > 0 || lane.mayBeSpent;
+    const probe = lane.failures > 0 || lane.mayBeSpent || lane.looksFirst;
     return move(
       { ...state, lane: { ...lane, stage: { kind: 'asking' }, dueAtMs: undefined } },
       { type: 'renew', epoch, tokens, person, probe },
@@ -51,12 +51,14 @@ function askAnew(policy: Policy, state: State, { established }: Active, nowMs: n
   );
 }
 
-export function resumeChecked(state: State, epoch: number, { nowMs }: Moment): Step {
+export function resumeChecked(policy: Policy, state: State, epoch: number, moment: Moment): Step {
   const { session, lane } = state;
   if (session.kind !== 'active' || !session.resuming || epoch !== state.epoch) return move(state);
-  // Whatever the network was before, it may be another one now: the next refresh looks first (B19, B21).
-  const seen = { ...state, session: { ...session, resuming: false } };
-  return move(session.established.tokens.accessEndsAtMs <= nowMs || lane.failures > 0 ? hurry(seen, nowMs) : seen);
+  const { nowMs } = moment;
+  // Whatever the network was before, it may be another one now.
+  const seen = { ...state, lane: { ...lane, looksFirst: true }, session: { ...session, resuming: false } };
+  const isDue = session.established.tokens.accessEndsAtMs <= nowMs || lane.failures > 0;
+  return resumeIfMet(policy, isDue ? hurry(seen, nowMs) : seen, moment);
 }
 
 /** The four kinds of answer of `session.md`, "Tokens". */
@@ -156,7 +158,9 @@ export function renewalSaved(policy: Policy, state: State, epoch: number, kept: 
     session: { ...session, established: { ...established, kept }, role },
     lane: laneOf(policy, established.tokens, moment),
   };
-  const released = releaseExchange(adopted, note('SESSION_RENEWED', moment));
+  // The look around after sleep was for a session of before, and would be dropped: it is begun again.
+  const look = session.resuming ? [{ type: 'checkResume', epoch: adopted.epoch } as const] : [];
+  const released = releaseExchange(adopted, note('SESSION_RENEWED', moment), ...look);
   return after(released, (now) => resumeAfterRenewal(policy, now, session.established, moment));
 }
 

@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/schema.ts';
 import { confirm, finish, prepare, requirementOf, sendRecorded } from './action-moves.ts';
 import { adopt, noteKept, receiveGrant, saveAsItStands } from './adoption.ts';
-import { abandon, askFor, begin, fail, isRunning, receiveAnswer } from './attempt-moves.ts';
+import { askFor, begin, cancel, fail, isRunning, receiveAnswer } from './attempt-moves.ts';
 import { end, lock, moreSpecificWithinMs, quit } from './ends.ts';
 import type { Moment, Occasion, Report, SessionEvent } from './events.ts';
 import { personChecked, pursue, renewalAnswered, renewalSaved, resumeChecked } from './lane-moves.ts';
@@ -80,7 +80,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'power':
       return power(policy, state, event.power, moment);
     case 'resumeChecked':
-      return resumeChecked(state, event.epoch, moment);
+      return resumeChecked(policy, state, event.epoch, moment);
     case 'quitRequested':
       return quit(state, moment);
     case 'policyChanged':
@@ -98,13 +98,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'startLinkRequested':
       return attempt.kind === 'waiting' ? move(state, { type: 'copyStartLink', attemptId: attempt.id }) : refuse(state);
     case 'cancelRequested':
-      // Wins until adoption, also while the answer is being checked: a late grant is discarded.
-      if (!isRunning(attempt)) return refuse(state);
-      return move(
-        { ...state, attempt: { kind: 'none' } },
-        { type: 'note', code: 'ATTEMPT_CANCELLED', correlationId: attempt.id },
-        ...abandon(state, { kind: 'cancelled' }),
-      );
+      return cancel(state);
 
     case 'attemptOpened':
       if (attempt.kind !== 'opening' || attempt.id !== event.attemptId) return move(state);

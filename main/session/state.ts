@@ -104,6 +104,8 @@ export interface TokenLane {
   readonly trouble: 'unreachable' | 'cannotRenew' | undefined;
   /** Whether a try was lost on the way: the provider may have taken the token (B19). */
   readonly mayBeSpent: boolean;
+  /** Whether the network may be another one than at the last try, as after sleep: the next one looks first (B19, B21). */
+  readonly looksFirst: boolean;
   /** When userinfo is asked next, where the provider sends no events; `undefined` while it is being asked. */
   readonly personCheckAtMs: number | undefined;
 }
@@ -114,6 +116,7 @@ export const idleLane: TokenLane = {
   failures: 0,
   trouble: undefined,
   mayBeSpent: false,
+  looksFirst: false,
   personCheckAtMs: undefined,
 };
 

@@ -231,12 +231,12 @@ export function machine(thePolicy: Policy = policy()) {
       it.put({ type: 'answerArrived', attemptId });
       return it.put({ type: 'grantObtained', attemptId, grant: it.grant(options) });
     },
-    saved(kept: Kept = { kind: 'keychain' }) {
+    saved(kept: Kept = keptBy(thePolicy)) {
       const savedFor: SavedFor = { kind: 'attempt', attemptId: it.attemptId() };
       return it.put({ type: 'recordSaved', savedFor, epoch: state.epoch, kept });
     },
     /** The record that was given to the vault last is written. */
-    lastSaved(kept: Kept = { kind: 'keychain' }) {
+    lastSaved(kept: Kept = keptBy(thePolicy)) {
       const { savedFor, epoch } = it.lastEffect('saveRecord');
       return it.put({ type: 'recordSaved', savedFor, epoch, kept });
     },
@@ -326,6 +326,11 @@ export function machine(thePolicy: Policy = policy()) {
     },
   };
   return it;
+}
+
+/** Where a vault that works keeps a record. */
+function keptBy({ session }: Policy): Kept {
+  return session.profile === 'shared' ? { kind: 'memory', reason: 'profile' } : { kind: 'keychain' };
 }
 
 export function types(effects: readonly Effect[] | undefined): readonly string[] | undefined {
