@@ -1,6 +1,5 @@
 import type { EndReason, LockReason } from '../../preload/session-view.ts';
-import type { TokenSet } from '../oidc/tokens.ts';
-import { abandon } from './attempt-moves.ts';
+import { abandon, closeTab, unadoptedIn } from './attempt-moves.ts';
 import type { Effect, Moment } from './events.ts';
 import { move, refuse, type Step } from './step.ts';
 import { establishedIn, idleLane, type State } from './state.ts';
@@ -26,10 +25,10 @@ export function end(state: State, reason: EndReason, { nowMs, freshId }: Moment)
       drafts: {},
     },
     { type: 'note', code: 'SESSION_ENDED', correlationId: freshId, detail: reason },
-    ...abandon(state, { kind: 'cancelled' }),
+    ...closeTab(state, { kind: 'cancelled' }),
     { type: 'wipe', epoch: state.epoch + 1, reason },
     { type: 'replaceRenderer' },
-    ...revokeNewest(state),
+    ...revokeAll(state),
   );
 }
 
@@ -60,18 +59,20 @@ export function lock(state: State, reason: LockReason, { nowMs, freshId }: Momen
       lane: idleLane,
     },
     { type: 'note', code: 'SESSION_LOCKED', correlationId: freshId, detail: reason },
-    ...abandon(state, { kind: 'cancelled' }),
+    ...closeTab(state, { kind: 'cancelled' }),
     { type: 'wipe', epoch: state.epoch + 1, reason: 'lock' },
     { type: 'replaceRenderer' },
-    ...revokeNewest(state),
+    ...revokeAll(state),
   );
 }
 
-/** "Log out revokes the newest" (`session.md`, "Tokens"): also one that was renewed and not adopted yet. */
-function revokeNewest({ session, lane }: State): readonly Effect[] {
-  const tokens: TokenSet | undefined =
-    lane.stage.kind === 'saving' ? lane.stage.established.tokens : establishedIn({ session })?.tokens;
-  return tokens ? [{ type: 'revoke', tokens }] : [];
+/**
+ * "Log-out revokes the newest" (`session.md`, "Tokens"): also one that was renewed and not adopted yet. With it goes what was
+ * accepted and not adopted: nothing is left that revoking it could harm.
+ */
+function revokeAll({ session, lane, attempt }: State): readonly Effect[] {
+  const newest = lane.stage.kind === 'saving' ? lane.stage.established.tokens : establishedIn({ session })?.tokens;
+  return [newest, unadoptedIn({ attempt })].flatMap((tokens) => (tokens ? [{ type: 'revoke', tokens } as const] : []));
 }
 
 /**

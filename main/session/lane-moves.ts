@@ -75,9 +75,11 @@ export function renewalAnswered(
   const { nowMs } = moment;
   switch (answer.kind) {
     case 'renewed':
-      return save(state, session, answer, moment);
+      return isStillProved(policy, answer.authentication)
+        ? save(state, session, answer, moment)
+        : after(lose(policy, state, moment), (now) => move(now, ...discard(now, answer.tokens)));
     case 'unproved':
-      return after(move(state, ...discard(state, answer.tokens)), (now) => lose(policy, now, moment));
+      return after(lose(policy, state, moment), (now) => move(now, ...discard(now, answer.tokens)));
     case 'tryLater': {
       const backoffMs = Math.min(longestRetryMs, firstRetryMs * 2 ** lane.failures) * (0.8 + 0.4 * moment.chance);
       const later: TokenLane = {
@@ -99,8 +101,14 @@ export function renewalAnswered(
       // After a lost reply it is our own second use that is refused, and says nothing about the person (B18, B19).
       return lane.mayBeSpent ? lose(policy, state, moment) : end(state, 'revoked', moment);
     case 'otherPerson':
-      return after(move(state, ...discard(state, answer.tokens)), (now) => end(now, 'error', moment));
+      return after(end(state, 'error', moment), (now) => move(now, ...discard(now, answer.tokens)));
   }
+}
+
+/** An ID token that says of its person what no session may stand on is no proof (invariant 3). One that came without says nothing. */
+function isStillProved({ assurance }: Policy, authentication: Renewed['authentication']): boolean {
+  if (!authentication) return true;
+  return authentication.level !== 1 && authentication.identityLevel >= assurance.minimumIdentityLevel;
 }
 
 /** The session cannot be renewed, and nobody did it: a calm log-in that keeps what was typed, where anything is kept. */
@@ -136,13 +144,15 @@ export function renewedFrom(
   { tokens, authentication, roles }: Pick<Renewed, 'tokens' | 'authentication'> & { readonly roles: readonly Role[] },
 ): Established {
   const was = before.authentication;
-  const level = authentication?.level === 2 ? 2 : was.level;
+  // A token that does not say its level vouches for no more than the lower one (HAZ-05).
+  const level = authentication && authentication.level !== 3 ? 2 : was.level;
+  const identityLevel = Math.min(was.identityLevel, authentication?.identityLevel ?? was.identityLevel);
   const authTimeSeconds = Math.min(was.authTimeSeconds, authentication?.authTimeSeconds ?? was.authTimeSeconds);
   return {
     ...before,
     roles,
     tokens,
-    authentication: { ...was, level, authTimeSeconds },
+    authentication: { ...was, level, identityLevel, authTimeSeconds },
     sids: withSid(before.sids, tokens.sid),
   };
 }
@@ -183,8 +193,9 @@ export function personChecked(
     case 'otherPerson':
       return end(state, 'error', moment);
     case 'unauthorized': {
-      // One refresh, whose answer says whether it is over; without a refresh token there is nothing more to ask.
-      if (established.tokens.refreshToken !== undefined) return move(hurry(later, moment.nowMs));
+      // One refresh, whose answer says whether it is over; where there is none to be had there is nothing more to ask.
+      const isRenewable = established.tokens.refreshToken !== undefined && lane.trouble !== 'cannotRenew';
+      if (isRenewable) return move(hurry(later, moment.nowMs));
       const tokens = {
         ...established.tokens,
         accessEndsAtMs: Math.min(established.tokens.accessEndsAtMs, moment.nowMs),

@@ -28,17 +28,13 @@ export function standingOf(policy: Policy, state: State, established: Establishe
   };
 }
 
-function degraded(
-  { lane, time, session }: Pick<State, 'lane' | 'time' | 'session'>,
-  { tokens }: Established,
-): Standing['degraded'] {
+function degraded({ lane, time }: Pick<State, 'lane' | 'time'>, { tokens }: Established): Standing['degraded'] {
   if (tokens.accessEndsAtMs > time.nowMs) return null;
   const sinceMs = onTheWall(time, tokens.accessEndsAtMs);
   if (tokens.refreshToken === undefined) return { sinceMs, retryAtMs: null, cause: 'notRenewable' };
   if (lane.trouble === 'cannotRenew') return { sinceMs, retryAtMs: null, cause: 'cannotRenew' };
-  // On its way for the first time, as after sleep: it is early to speak of trouble.
-  const isFirstTry = lane.failures === 0 && session.kind === 'active';
-  if (isFirstTry) return null;
+  // On its way for the first time, as after sleep, or not tried at all: it is early to speak of trouble.
+  if (lane.failures === 0) return null;
   return {
     sinceMs,
     retryAtMs: lane.dueAtMs === undefined ? null : onTheWall(time, lane.dueAtMs),
