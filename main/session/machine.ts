@@ -29,12 +29,10 @@ export function step(policy: Policy, state: State, event: SessionEvent, occasion
   const limited = after(heard, (now) => applyLimits(policy, now, moment));
   const isOvertaken = event.type === 'wentBack' && isAnotherScreen(state, limited.state);
   const done = isOvertaken ? refuse(limited.state) : react(policy, limited.state, event, moment);
-  const pursued = pursue(policy, done.state, moment);
-  return {
-    state: pursued.state,
-    effects: [...limited.effects, ...done.effects, ...pursued.effects],
-    refused: done.refused,
-  };
+  // What held a limit may be over by now.
+  const settled = after(done, (now) => applyLimits(policy, now, moment));
+  const pursued = after(settled, (now) => pursue(policy, now, moment));
+  return { ...pursued, effects: [...limited.effects, ...pursued.effects] };
 }
 
 /** "Back" is said to a screen: the reason of an end that nobody has read yet may not go by it. */
@@ -123,7 +121,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'continueRequested':
       return continueRequested(state);
     case 'restoreAnswered':
-      return restoreAnswered(state, event, moment);
+      return restoreAnswered(policy, state, event, moment);
     case 'renewalAnswered':
       return renewalAnswered(policy, state, event, moment);
     case 'personChecked':

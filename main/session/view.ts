@@ -131,7 +131,7 @@ function baseView(facing: Facing): SessionView {
         name: facts.person.name,
         role: roleView(role),
         loggedInAtMs: facts.authTimeSeconds * 1000,
-        endsAtMs: facts.endsAtMs,
+        endsAtMs: onTheWall(time, watch?.endsAtMs ?? facts.endsAtMs),
         continuing,
         problem,
       };
