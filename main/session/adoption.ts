@@ -1,3 +1,4 @@
+import { lowestLevelFor } from '../assurance/acr.ts';
 import type { SessionLevel } from '../assurance/level.ts';
 import type { FailureCode, Problem } from '../../preload/failures.ts';
 import type { AttemptPurpose } from '../../preload/session-view.ts';
@@ -8,7 +9,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { Kept } from '../vault/vault.ts';
 import { judge, type Present } from './acceptance.ts';
 import { resumeAfterAdoption } from './action-moves.ts';
-import { fail, failurePage } from './attempt-moves.ts';
+import { fail, failurePage, travelSeconds } from './attempt-moves.ts';
 import type { Moment } from './events.ts';
 import { limitsOf, watchFrom } from './limits.ts';
 import { after, move, type Step } from './step.ts';
@@ -199,7 +200,17 @@ function blankedIn({ session }: State): Blanked | null {
 
 /** The attempt holds a snapshot of the policy; what has become stricter since holds all the same (`session.md`, "Races"). */
 function stricter(asked: Asked, { assurance }: Policy): Asked {
-  return { ...asked, lowestIdentityLevel: Math.max(asked.lowestIdentityLevel, assurance.minimumIdentityLevel) };
+  const lowestLevel = lowestLevelFor(assurance.acrValues);
+  // How old an authentication may be for an action is the gate's to say.
+  const isForAction = asked.purpose === 'stepUp' || (asked.purpose === 'renew' && !asked.anew);
+  return {
+    ...asked,
+    lowestLevel: asked.lowestLevel === 3 ? 3 : lowestLevel,
+    lowestIdentityLevel: Math.max(asked.lowestIdentityLevel, assurance.minimumIdentityLevel),
+    oldestSeconds: isForAction
+      ? asked.oldestSeconds
+      : Math.min(asked.oldestSeconds, assurance.maxAgeSeconds + travelSeconds),
+  };
 }
 
 function presentIn({ session }: State): Present | undefined {

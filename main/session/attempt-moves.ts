@@ -10,7 +10,7 @@ import type { Asked, AttemptRegion, State } from './state.ts';
 import { discard } from './token-lane.ts';
 
 /** How much longer (s) than the `max_age` that we send an authentication may be old when it gets here. */
-const travelSeconds = 60;
+export const travelSeconds = 60;
 
 /** No authentication carries a session for longer (s; design section 5): the bound where an action asks for no freshness. */
 const sessionLimitSeconds = 12 * 60 * 60;
