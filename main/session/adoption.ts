@@ -9,7 +9,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { Kept } from '../vault/vault.ts';
 import { judge, type Present } from './acceptance.ts';
 import { resumeAfterAdoption } from './action-moves.ts';
-import { fail, failurePage, travelSeconds } from './attempt-moves.ts';
+import { fail, failurePage, travelSeconds, unadoptedIn } from './attempt-moves.ts';
 import type { Moment } from './events.ts';
 import { limitsOf, watchFrom } from './limits.ts';
 import { after, move, type Step } from './step.ts';
@@ -48,13 +48,17 @@ export function receiveGrant(policy: Policy, state: State, attemptId: string, gr
     );
   switch (verdict.kind) {
     case 'accepted': {
-      const accepted: State = { ...state, attempt: { ...attempt, accepted: grant } };
+      const accepted: State = {
+        ...state,
+        generation: state.generation + 1,
+        attempt: { ...attempt, accepted: grant },
+      };
       const { established, role, watch } = establish(policy, accepted, attempt.asked, grant, verdict.level, nowMs);
       return move(accepted, {
         type: 'saveRecord',
         savedFor: { kind: 'attempt', attemptId },
         epoch: state.epoch,
-        record: recordOf({ generation: state.generation, watch }, established, role),
+        record: recordOf({ generation: accepted.generation, watch }, established, role),
       });
     }
     case 'refused': {
@@ -93,8 +97,8 @@ export function adopt(
 ): Step {
   const { attempt } = state;
   if (attempt.kind !== 'completing' || attempt.id !== attemptId || !attempt.accepted || epoch !== state.epoch) {
-    // It was cancelled, replaced or ended meanwhile.
-    return disown(state);
+    // It was cancelled, replaced or ended meanwhile; an end or a lock has wiped after it.
+    return epoch === state.epoch || establishedIn(state) ? disown(state) : move(state);
   }
   const before = presentIn(state);
   const superseded = establishedIn(state)?.tokens;
@@ -111,7 +115,6 @@ export function adopt(
   const adopted: State = {
     ...state,
     epoch: state.epoch + 1,
-    generation: state.generation + 1,
     session: role
       ? { kind: 'active', established: { ...established, kept }, role, blanked: blankedIn(state), resuming: false }
       : { kind: 'choosingRole', established: { ...established, kept } },
@@ -137,22 +140,22 @@ export function adopt(
 
 /** A record that nobody adopted may not stay: that of the session which is there takes its place, if there is one. */
 function disown(state: State): Step {
-  const { session } = state;
+  const { session, lane } = state;
+  // One that was given to the vault after it takes its place anyway.
+  if (unadoptedIn(state) || lane.stage.kind === 'saving') return move(state);
   if (session.kind === 'active') return saveAsItStands(state, session.established, session.role);
   return move(state, { type: 'wipe', epoch: state.epoch, reason: 'notAdopted' });
 }
 
 /** Has the record say what the session is now. Nothing waits for it. */
 export function saveAsItStands(state: State, established: Established, role: Role): Step {
-  return move(
-    { ...state, generation: state.generation + 1 },
-    {
-      type: 'saveRecord',
-      savedFor: { kind: 'present' },
-      epoch: state.epoch,
-      record: recordOf(state, established, role),
-    },
-  );
+  const saving: State = { ...state, generation: state.generation + 1 };
+  return move(saving, {
+    type: 'saveRecord',
+    savedFor: { kind: 'present' },
+    epoch: state.epoch,
+    record: recordOf(saving, established, role),
+  });
 }
 
 /** Where the session's record is by now. */

@@ -122,7 +122,7 @@ function save(state: State, session: Active, answer: Renewed, moment: Moment): S
   const role = roles.find(({ id }) => id === session.role.id);
   const renewed = renewedFrom(established, { ...answer, roles });
   const stage = { kind: 'saving', established: renewed, role: role ?? session.role } as const;
-  const saving: State = { ...state, lane: { ...state.lane, stage } };
+  const saving: State = { ...state, generation: state.generation + 1, lane: { ...state.lane, stage } };
   // From here on the new tokens are the newest, and an end revokes them.
   if (!role) return end(saving, 'roleWithdrawn', moment);
   return move(saving, {
@@ -164,7 +164,6 @@ export function renewalSaved(policy: Policy, state: State, epoch: number, kept: 
   const adopted: State = {
     ...state,
     epoch: state.epoch + 1,
-    generation: state.generation + 1,
     session: { ...session, established: { ...established, kept }, role },
     lane: laneOf(policy, established.tokens, moment),
   };

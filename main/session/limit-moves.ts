@@ -1,11 +1,12 @@
 import type { Standing } from '../../preload/session-view.ts';
+import { attemptLimitMs } from '../oidc/attempt.ts';
 import type { Policy } from '../policy/schema.ts';
-import { fail } from './attempt-moves.ts';
+import { fail, isRunning } from './attempt-moves.ts';
 import { end, lock } from './ends.ts';
 import type { Moment, Report } from './events.ts';
 import { limitsOf, warningMsOf } from './limits.ts';
 import { after, move, type Step } from './step.ts';
-import type { State, Watch } from './state.ts';
+import type { AttemptRegion, State, Watch } from './state.ts';
 
 /** An answer that is being checked holds the idle limit for so long; the absolute limit never waits (`session.md`, "Races"). */
 export const completingHoldMs = 30_000;
@@ -18,15 +19,24 @@ const believedZeroMs = 120_000;
 
 /** What was past its time at this moment, before anything else is looked at: no event comes in time for a limit that is over. */
 export function applyLimits(policy: Policy, state: State, moment: Moment): Step {
+  return after(applyAttemptLimit(state, moment), (now) => applySessionLimits(policy, now, moment));
+}
+
+function applyAttemptLimit(state: State, { nowMs }: Moment): Step {
   const { attempt } = state;
-  const expired = attempt.kind === 'waiting' && attempt.expiresAtMs <= moment.nowMs;
-  const timedOut = {
-    code: 'ATTEMPT_TIMED_OUT',
-    atMs: moment.nowMs,
-    correlationId: attempt.kind === 'waiting' ? attempt.id : moment.freshId,
-    detail: 'no answer within 5 minutes',
-  } as const;
-  return after(expired ? fail(state, timedOut) : move(state), (now) => applySessionLimits(policy, now, moment));
+  const endsAtMs = attemptEndsAtMs(attempt);
+  if (endsAtMs === undefined || nowMs < endsAtMs || !isRunning(attempt)) return move(state);
+  const [code, detail, correlationId] = ['ATTEMPT_TIMED_OUT', 'no answer within 5 minutes', attempt.id] as const;
+  return after(move(state, { type: 'note', code, correlationId, detail }), (now) =>
+    fail(now, { code, detail, correlationId, atMs: nowMs }),
+  );
+}
+
+/** When an attempt is given up; `undefined` where there is none that waits for the person. */
+export function attemptEndsAtMs(attempt: AttemptRegion): number | undefined {
+  // What never gets as far as the browser holds the idle limit no longer than what does.
+  if (attempt.kind === 'opening') return attempt.asked.startedAtMs + attemptLimitMs;
+  return attempt.kind === 'waiting' ? attempt.expiresAtMs : undefined;
 }
 
 function applySessionLimits(policy: Policy, state: State, moment: Moment): Step {

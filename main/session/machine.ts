@@ -203,7 +203,9 @@ function providerEnded(
   moment: Moment,
 ): Step {
   const { session } = state;
-  if (establishedIn(state)) return end(state, reason, moment);
+  // In one tick an end comes before a lock, whichever was heard first. Later it is the echo of the lock's own revocation.
+  const isJustLocked = session.kind === 'locked' && session.lockedAtMs === moment.nowMs;
+  if (establishedIn(state) || isJustLocked) return end(state, reason, moment);
   if (session.kind !== 'out' || session.end?.reason !== 'revoked') return move(state);
   if (moment.nowMs - session.end.atMs > moreSpecificWithinMs) return move(state);
   return move({ ...state, session: { ...session, end: { ...session.end, reason } } });

@@ -78,7 +78,11 @@ export function restoreAnswered(
     case 'renewed': {
       const outcome = restored(policy, session, answer);
       if (typeof outcome === 'string') return refuseWith(state, answer, outcome, moment);
-      const saving: State = { ...state, lane: { ...idleLane, stage: { kind: 'saving', ...outcome } } };
+      const saving: State = {
+        ...state,
+        generation: state.generation + 1,
+        lane: { ...idleLane, stage: { kind: 'saving', ...outcome } },
+      };
       return move(saving, {
         type: 'saveRecord',
         savedFor: { kind: 'restore' },
@@ -160,7 +164,6 @@ export function restoreSaved(policy: Policy, state: State, epoch: number, kept: 
     {
       ...state,
       epoch: state.epoch + 1,
-      generation: state.generation + 1,
       session: { kind: 'active', established: { ...established, kept }, role, blanked: null, resuming: false },
       lane: laneOf(policy, established.tokens, moment),
       watch: { ...watch, lastActivityMs: Math.max(watch.lastActivityMs, moment.nowMs) },

@@ -1,7 +1,7 @@
 import type { Standing } from '../../preload/session-view.ts';
 import type { Policy } from '../policy/schema.ts';
 import { limitsOf, warningMsOf } from './limits.ts';
-import { completingHoldMs, endNoticeAt, warningAt } from './limit-moves.ts';
+import { attemptEndsAtMs, completingHoldMs, endNoticeAt, warningAt } from './limit-moves.ts';
 import type { Established, State } from './state.ts';
 import { onTheWall } from './time.ts';
 
@@ -47,7 +47,8 @@ export function nextChangeMs(policy: Policy, state: State): number | undefined {
   const { watch, session, attempt, lane, time } = state;
   const { nowMs } = time;
   const moments: number[] = [];
-  if (attempt.kind === 'waiting') moments.push(attempt.expiresAtMs);
+  const attemptMs = attemptEndsAtMs(attempt);
+  if (attemptMs !== undefined) moments.push(attemptMs);
   if (watch) {
     const { noticesMs, inUseAfterMs } = limitsOf(policy);
     const idleEndsMs = watch.lastActivityMs + watch.idleMs;

@@ -175,7 +175,7 @@ export type ActionRegion =
 export interface State {
   /** Raised by each end, lock and adoption: what was begun before may not have an effect after. */
   readonly epoch: number;
-  /** Of the vault's record. */
+  /** Of the record that was given to the vault last, adopted or not: no two have the same, so none is taken for another. */
   readonly generation: number;
   readonly time: Timekeeping;
   readonly session: SessionRegion;

@@ -47,6 +47,7 @@ describe('one thing at a time', () => {
   ];
   test.each(answers)('an exchange waits for the refresh that is running, and not for ever: %s', (name, answer) => {
     const it = active();
+    it.tick(7 * minuteMs);
     it.stepUp();
     it.untilRenewal();
     const attemptId = it.attemptId();
@@ -64,6 +65,7 @@ describe('one thing at a time', () => {
     ['unproved', { kind: 'unproved', tokens: machine().grant().tokens }, 'locked renewalLost'],
   ])('an exchange that waited for one that ended the session is over: %s', (_name, answer, expected) => {
     const it = active();
+    it.tick(7 * minuteMs);
     it.stepUp();
     it.untilRenewal();
     const attemptId = it.attemptId();
@@ -74,6 +76,7 @@ describe('one thing at a time', () => {
 
   test('an exchange that was cancelled while it waited is not begun', () => {
     const it = active();
+    it.tick(7 * minuteMs);
     it.stepUp();
     it.untilRenewal();
     it.put({ type: 'answerArrived', attemptId: it.attemptId() });
