@@ -1,7 +1,8 @@
 import type { EndReason, LockReason } from '../../preload/session-view.ts';
+import { saveAsItStands } from './adoption.ts';
 import { abandon, closeTab, unadoptedIn } from './attempt-moves.ts';
 import type { Effect, Moment } from './events.ts';
-import { move, refuse, type Step } from './step.ts';
+import { after, move, refuse, type Step } from './step.ts';
 import { establishedIn, idleLane, type State } from './state.ts';
 
 /** How long (ms) a reason that says more may take the place of `revoked`, which may be its consequence (`session.md`, "Races"). */
@@ -92,19 +93,24 @@ export function quit(state: State, moment: Moment): Step {
     case 'active':
       break;
   }
-  if (session.established.kept.kind !== 'keychain') return end(state, 'quit', moment);
-  return move(
-    {
-      ...state,
-      epoch: state.epoch + 1,
-      session: { kind: 'out', end: null, forceLogin: true },
-      attempt: { kind: 'none' },
-      action: { kind: 'none' },
-      lane: idleLane,
-      watch: null,
-      drafts: {},
-    },
-    ...abandon(state, { kind: 'cancelled' }),
-    ...(state.watch ? [{ type: 'touchVault', lastActivityMs: state.watch.lastActivityMs } as const] : []),
+  const { established, role } = session;
+  if (established.kept.kind !== 'keychain') return end(state, 'quit', moment);
+  // A record that waits for its adoption may not be what the next start finds.
+  const written = unadoptedIn(state) ? saveAsItStands(state, established, role) : move(state);
+  return after(written, (now) =>
+    move(
+      {
+        ...now,
+        epoch: now.epoch + 1,
+        session: { kind: 'out', end: null, forceLogin: true },
+        attempt: { kind: 'none' },
+        action: { kind: 'none' },
+        lane: idleLane,
+        watch: null,
+        drafts: {},
+      },
+      ...abandon(state, { kind: 'cancelled' }),
+      ...(state.watch ? [{ type: 'touchVault', lastActivityMs: state.watch.lastActivityMs } as const] : []),
+    ),
   );
 }
