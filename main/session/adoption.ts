@@ -107,7 +107,11 @@ export function adopt(
     // It went stale, or the policy stricter, while the record was being written.
     const code = verdict.kind === 'otherPerson' ? 'PERSON_MISMATCH' : verdict.code;
     const lapsed: Problem = { code, detail: 'lapsed before adoption', atMs: moment.nowMs, correlationId: attemptId };
-    return after(fail(state, lapsed), disown);
+    const noted = move(state, { type: 'note', code, correlationId: attemptId, detail: lapsed.detail });
+    return after(
+      after(noted, (now) => fail(now, lapsed)),
+      disown,
+    );
   }
   const { asked, accepted } = attempt;
   const { established, role, watch } = establish(policy, state, asked, accepted, verdict.level, moment.nowMs);

@@ -43,9 +43,7 @@ function applySessionLimits(policy: Policy, state: State, moment: Moment): Step 
   const { session, watch } = state;
   const { nowMs } = moment;
   if (!watch) return move(state);
-  if (watch.graceEndsAtMs !== undefined) {
-    return nowMs >= watch.graceEndsAtMs ? end(state, 'policy', moment) : move(state);
-  }
+  if (watch.graceEndsAtMs !== undefined && nowMs >= watch.graceEndsAtMs) return end(state, 'policy', moment);
   if (nowMs >= watch.endsAtMs) return end(state, 'absoluteLimit', moment);
   if (nowMs < idleEndsAtMs(watch) || isIdleHeld(state, nowMs)) return move(state);
   switch (session.kind) {
@@ -66,7 +64,7 @@ export function idleEndsAtMs(watch: Pick<Watch, 'lastActivityMs' | 'idleMs'>): n
 }
 
 /** While an attempt is open its own limit takes the place of the idle one. */
-function isIdleHeld({ session, attempt }: State, nowMs: number): boolean {
+export function isIdleHeld({ session, attempt }: State, nowMs: number): boolean {
   if (session.kind === 'restorable') return session.continuing;
   if (attempt.kind === 'completing') return nowMs < attempt.sinceMs + completingHoldMs;
   return attempt.kind === 'opening' || attempt.kind === 'waiting';

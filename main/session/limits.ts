@@ -56,9 +56,11 @@ export function watchFrom(
   { lastActivityMs, endsAtMs }: Pick<Watch, 'lastActivityMs' | 'endsAtMs'>,
   nowMs: number,
 ): Watch {
+  const { idleMs, absoluteMs } = limitsOf(policy);
   return {
     lastActivityMs,
-    idleMs: limitsOf(policy).idleMs,
+    idleMs,
+    absoluteMs,
     endsAtMs,
     noticeReadMs: undefined,
     graceEndsAtMs: undefined,

@@ -76,6 +76,8 @@ export interface Watch {
   readonly lastActivityMs: number;
   /** The idle limit: the strictest of the policies that were in force meanwhile. */
   readonly idleMs: number;
+  /** How long the session may be at all: the strictest, too. `endsAtMs` has been counted with it. */
+  readonly absoluteMs: number;
   /** The absolute limit. */
   readonly endsAtMs: number;
   /** The notice before the absolute limit that was dismissed last, as its lead time. */
