@@ -1,8 +1,9 @@
 import type { Standing } from '../../preload/session-view.ts';
-import type { Policy } from '../policy/schema.ts';
+import type { Action, Policy } from '../policy/schema.ts';
+import { requirementOf } from './action-moves.ts';
 import { limitsOf, warningMsOf } from './limits.ts';
 import { attemptEndsAtMs, completingHoldMs, endNoticeAt, warningAt } from './limit-moves.ts';
-import type { Established, State } from './state.ts';
+import { establishedIn, type Established, type State } from './state.ts';
 import { onTheWall } from './time.ts';
 
 /** How long before access ends a person who cannot renew it is offered a log-in. */
@@ -44,7 +45,7 @@ function degraded({ lane, time }: Pick<State, 'lane' | 'time'>, { tokens }: Esta
 
 /** The next moment (in the time of `time.ts`) at which something changes by itself; `undefined`: nothing will. */
 export function nextChangeMs(policy: Policy, state: State): number | undefined {
-  const { watch, session, attempt, lane, time } = state;
+  const { watch, session, attempt, action, lane, time } = state;
   const { nowMs } = time;
   const moments: number[] = [];
   const attemptMs = attemptEndsAtMs(attempt);
@@ -58,12 +59,19 @@ export function nextChangeMs(policy: Policy, state: State): number | undefined {
     if (watch.graceEndsAtMs !== undefined) moments.push(watch.graceEndsAtMs);
     if (attempt.kind === 'completing') moments.push(attempt.sinceMs + completingHoldMs);
   }
+  const accessEndsAtMs = establishedIn(state)?.tokens.accessEndsAtMs;
+  if (accessEndsAtMs !== undefined) moments.push(accessEndsAtMs, accessEndsAtMs - loginOfferedMs);
   if (session.kind === 'active') {
-    const { accessEndsAtMs } = session.established.tokens;
-    moments.push(accessEndsAtMs, accessEndsAtMs - loginOfferedMs);
+    if (action.kind === 'blocked') moments.push(...staleAtMs(policy, session.established, action.action));
     if (lane.dueAtMs !== undefined && lane.stage.kind === 'idle') moments.push(lane.dueAtMs);
     if (lane.personCheckAtMs !== undefined && lane.stage.kind === 'idle') moments.push(lane.personCheckAtMs);
   }
   const later = moments.filter((atMs) => atMs > nowMs);
   return later.length === 0 ? undefined : Math.min(...later);
+}
+
+/** When a proof is too old for an action, which is then one more thing that it misses. */
+function staleAtMs(policy: Policy, { authentication }: Established, action: Action): readonly number[] {
+  const { maxAgeSeconds } = requirementOf(policy, action);
+  return maxAgeSeconds === undefined ? [] : [(authentication.authTimeSeconds + maxAgeSeconds + 1) * 1000];
 }

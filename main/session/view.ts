@@ -65,12 +65,13 @@ function insufficientView(
   const who = whoIn(facing);
   if (!who) return undefined;
   const pending = state.action.kind === 'blocked' ? state.action.action : undefined;
+  const levels = pending ? requirementOf(policy, pending).levels : [3 as const];
   return {
     kind: 'insufficient',
     who,
     action: pending ? summaryOf(policy, pending) : null,
     used: [...methodsUsed(attempt.used).authenticators],
-    acceptable: [...acceptableAuthenticators(pending?.requirement.levels ?? [3], policy.session.profile)],
+    acceptable: [...acceptableAuthenticators(levels, policy.session.profile)],
     problem: attempt.problem,
   };
 }
@@ -90,7 +91,7 @@ function actionView(facing: Facing): SessionView | undefined {
         who,
         action,
         missing: evaluation.kind === 'unmet' ? [...evaluation.missing] : [],
-        acceptable: [...acceptableAuthenticators(region.action.requirement.levels, policy.session.profile)],
+        acceptable: [...acceptableAuthenticators(requirementOf(policy, region.action).levels, policy.session.profile)],
       };
     }
     case 'confirming':

@@ -171,6 +171,12 @@ export function machine(thePolicy: Policy = policy()) {
       const nextMs = nextChangeMs(thePolicy, state);
       return nextMs === undefined ? undefined : nextMs - state.time.nowMs;
     },
+    /** What would be seen and done if somebody looked after so long; nothing changes. */
+    peek(ms: number) {
+      const occasion = { wallMs: nowMs + ms, monotonicMs: monotonicMs + ms, freshId: 'never-used', chance: 0.5 };
+      const next = step(thePolicy, state, { type: 'ticked', idleMs: undefined, appFocused: true }, occasion);
+      return { view: viewOf(thePolicy, next.state), effects: next.effects };
+    },
     /** The session's own timer rings, at the very moment that it was set to. */
     ring() {
       const delayMs = it.nextLookMs;
