@@ -12,9 +12,15 @@ export const pendingLimitMs = 10 * 60 * 1000;
 /** How old (s) the proof for a sensitive action may be where the action does not say (design section 5). */
 const sensitiveMaxAgeSeconds = { personal: 900, shared: 300 } as const;
 
-/** The action's own requirement, made no weaker than the profile allows. */
+/**
+ * The action's own requirement, made no weaker than the profile allows, nor than the catalogue says by now: the stricter of
+ * what was asked for and what is in force (`session.md`, "Races").
+ */
 export function requirementOf(policy: Policy, action: Action): Requirement {
-  const { levels, maxAgeSeconds } = action.requirement;
+  const now = policy.actions.find(({ id }) => id === action.id)?.requirement ?? action.requirement;
+  const levels = action.requirement.levels.filter((level) => now.levels.includes(level));
+  const ages = [action.requirement.maxAgeSeconds, now.maxAgeSeconds].filter((seconds) => seconds !== undefined);
+  const maxAgeSeconds = ages.length > 0 ? Math.min(...ages) : undefined;
   const ceiling = sensitiveMaxAgeSeconds[policy.session.profile];
   if (isSensitive({ levels })) return { levels, maxAgeSeconds: Math.min(maxAgeSeconds ?? ceiling, ceiling) };
   return { levels, ...(maxAgeSeconds !== undefined && { maxAgeSeconds }) };
@@ -50,6 +56,14 @@ export function resumeAfterRenewal(policy: Policy, state: State, before: Establi
   if (action.kind !== 'blocked') return move(state);
   const waitedForAccess = lacksOnlyAccess(gate(policy, before, action.action, moment.nowMs));
   return waitedForAccess ? resumeAfterAdoption(policy, state, moment) : move(state);
+}
+
+/** After sleep: an action that lacks nothing was stopped by the closed gate alone. */
+export function resumeIfMet(policy: Policy, state: State, moment: Moment): Step {
+  const { action, session } = state;
+  if (action.kind !== 'blocked' || session.kind !== 'active') return move(state);
+  const { kind } = gate(policy, session.established, action.action, moment.nowMs);
+  return kind === 'met' ? proceed(policy, state, action, moment) : move(state);
 }
 
 function lacksOnlyAccess(evaluation: Evaluation): boolean {

@@ -1,3 +1,4 @@
+import { lowestLevelFor } from '../assurance/acr.ts';
 import type { SessionLevel } from '../assurance/level.ts';
 import type { FailureCode, Problem } from '../../preload/failures.ts';
 import type { AttemptPurpose } from '../../preload/session-view.ts';
@@ -8,7 +9,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { Kept } from '../vault/vault.ts';
 import { judge, type Present } from './acceptance.ts';
 import { resumeAfterAdoption } from './action-moves.ts';
-import { fail, failurePage } from './attempt-moves.ts';
+import { fail, failurePage, travelSeconds, unadoptedIn } from './attempt-moves.ts';
 import type { Moment } from './events.ts';
 import { limitsOf, watchFrom } from './limits.ts';
 import { after, move, type Step } from './step.ts';
@@ -47,13 +48,17 @@ export function receiveGrant(policy: Policy, state: State, attemptId: string, gr
     );
   switch (verdict.kind) {
     case 'accepted': {
-      const accepted: State = { ...state, attempt: { ...attempt, accepted: grant } };
+      const accepted: State = {
+        ...state,
+        generation: state.generation + 1,
+        attempt: { ...attempt, accepted: grant },
+      };
       const { established, role, watch } = establish(policy, accepted, attempt.asked, grant, verdict.level, nowMs);
       return move(accepted, {
         type: 'saveRecord',
         savedFor: { kind: 'attempt', attemptId },
         epoch: state.epoch,
-        record: recordOf({ generation: state.generation, watch }, established, role),
+        record: recordOf({ generation: accepted.generation, watch }, established, role),
       });
     }
     case 'refused': {
@@ -92,8 +97,8 @@ export function adopt(
 ): Step {
   const { attempt } = state;
   if (attempt.kind !== 'completing' || attempt.id !== attemptId || !attempt.accepted || epoch !== state.epoch) {
-    // It was cancelled, replaced or ended meanwhile.
-    return disown(state);
+    // It was cancelled, replaced or ended meanwhile; an end or a lock has wiped after it.
+    return epoch === state.epoch || establishedIn(state) ? disown(state) : move(state);
   }
   const before = presentIn(state);
   const superseded = establishedIn(state)?.tokens;
@@ -102,7 +107,11 @@ export function adopt(
     // It went stale, or the policy stricter, while the record was being written.
     const code = verdict.kind === 'otherPerson' ? 'PERSON_MISMATCH' : verdict.code;
     const lapsed: Problem = { code, detail: 'lapsed before adoption', atMs: moment.nowMs, correlationId: attemptId };
-    return after(fail(state, lapsed), disown);
+    const noted = move(state, { type: 'note', code, correlationId: attemptId, detail: lapsed.detail });
+    return after(
+      after(noted, (now) => fail(now, lapsed)),
+      disown,
+    );
   }
   const { asked, accepted } = attempt;
   const { established, role, watch } = establish(policy, state, asked, accepted, verdict.level, moment.nowMs);
@@ -110,7 +119,6 @@ export function adopt(
   const adopted: State = {
     ...state,
     epoch: state.epoch + 1,
-    generation: state.generation + 1,
     session: role
       ? { kind: 'active', established: { ...established, kept }, role, blanked: blankedIn(state), resuming: false }
       : { kind: 'choosingRole', established: { ...established, kept } },
@@ -136,22 +144,22 @@ export function adopt(
 
 /** A record that nobody adopted may not stay: that of the session which is there takes its place, if there is one. */
 function disown(state: State): Step {
-  const { session } = state;
+  const { session, lane } = state;
+  // One that was given to the vault after it takes its place anyway.
+  if (unadoptedIn(state) || lane.stage.kind === 'saving') return move(state);
   if (session.kind === 'active') return saveAsItStands(state, session.established, session.role);
   return move(state, { type: 'wipe', epoch: state.epoch, reason: 'notAdopted' });
 }
 
 /** Has the record say what the session is now. Nothing waits for it. */
 export function saveAsItStands(state: State, established: Established, role: Role): Step {
-  return move(
-    { ...state, generation: state.generation + 1 },
-    {
-      type: 'saveRecord',
-      savedFor: { kind: 'present' },
-      epoch: state.epoch,
-      record: recordOf(state, established, role),
-    },
-  );
+  const saving: State = { ...state, generation: state.generation + 1 };
+  return move(saving, {
+    type: 'saveRecord',
+    savedFor: { kind: 'present' },
+    epoch: state.epoch,
+    record: recordOf(saving, established, role),
+  });
 }
 
 /** Where the session's record is by now. */
@@ -188,7 +196,7 @@ function establish(
   const only = choosesRole && roles.length === 1 ? roles[0] : undefined;
   const role = roles.find(({ id }) => id === keptId) ?? only;
   if (state.watch && purpose !== 'login' && !asked.anew) {
-    return { established, role, watch: { ...state.watch, lastActivityMs: nowMs } };
+    return { established, role, watch: { ...state.watch, lastActivityMs: nowMs, journalledMs: nowMs } };
   }
   const endsAtMs = Math.min(authentication.authTimeSeconds * 1000, nowMs) + limitsOf(policy).absoluteMs;
   return { established, role, watch: watchFrom(policy, { lastActivityMs: nowMs, endsAtMs }, nowMs) };
@@ -200,7 +208,17 @@ function blankedIn({ session }: State): Blanked | null {
 
 /** The attempt holds a snapshot of the policy; what has become stricter since holds all the same (`session.md`, "Races"). */
 function stricter(asked: Asked, { assurance }: Policy): Asked {
-  return { ...asked, lowestIdentityLevel: Math.max(asked.lowestIdentityLevel, assurance.minimumIdentityLevel) };
+  const lowestLevel = lowestLevelFor(assurance.acrValues);
+  // How old an authentication may be for an action is the gate's to say.
+  const isForAction = asked.purpose === 'stepUp' || (asked.purpose === 'renew' && !asked.anew);
+  return {
+    ...asked,
+    lowestLevel: asked.lowestLevel === 3 ? 3 : lowestLevel,
+    lowestIdentityLevel: Math.max(asked.lowestIdentityLevel, assurance.minimumIdentityLevel),
+    oldestSeconds: isForAction
+      ? asked.oldestSeconds
+      : Math.min(asked.oldestSeconds, assurance.maxAgeSeconds + travelSeconds),
+  };
 }
 
 function presentIn({ session }: State): Present | undefined {

@@ -2,14 +2,15 @@ import { acrValueFor, lowestLevelFor, type AcrValue } from '../assurance/acr.ts'
 import type { FailureCode, Problem } from '../../preload/failures.ts';
 import type { AttemptPurpose } from '../../preload/session-view.ts';
 import type { ResultPage } from '../oidc/result-page.ts';
+import type { TokenSet } from '../oidc/tokens.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Effect, Moment } from './events.ts';
-import { move, type Step } from './step.ts';
+import { move, refuse, type Step } from './step.ts';
 import type { Asked, AttemptRegion, State } from './state.ts';
 import { discard } from './token-lane.ts';
 
 /** How much longer (s) than the `max_age` that we send an authentication may be old when it gets here. */
-const travelSeconds = 60;
+export const travelSeconds = 60;
 
 /** No authentication carries a session for longer (s; design section 5): the bound where an action asks for no freshness. */
 const sessionLimitSeconds = 12 * 60 * 60;
@@ -88,6 +89,17 @@ function withChangedRole(scopes: readonly string[]): readonly string[] {
   return [...scopes.filter((scope) => scope !== 'selectedrole'), 'changedrole'];
 }
 
+/** Wins until adoption, also while the answer is being checked: a late grant is discarded. */
+export function cancel(state: State): Step {
+  const { attempt } = state;
+  if (!isRunning(attempt)) return refuse(state);
+  return move(
+    { ...state, attempt: { kind: 'none' } },
+    { type: 'note', code: 'ATTEMPT_CANCELLED', correlationId: attempt.id },
+    ...abandon(state, { kind: 'cancelled' }),
+  );
+}
+
 export function fail(state: State, problem: Problem): Step {
   const { attempt } = state;
   if (!isRunning(attempt)) return move(state);
@@ -104,10 +116,18 @@ export function isRunning(attempt: AttemptRegion): attempt is Extract<AttemptReg
 
 /** Ends a running attempt, and with it a grant that was accepted but not adopted yet. */
 export function abandon(state: State, page: ResultPage): readonly Effect[] {
-  const { attempt } = state;
-  if (!isRunning(attempt)) return [];
-  const unadopted = attempt.kind === 'completing' ? attempt.accepted?.tokens : undefined;
-  return [{ type: 'endAttempt', attemptId: attempt.id, page }, ...(unadopted ? discard(state, unadopted) : [])];
+  const unadopted = unadoptedIn(state);
+  return [...closeTab(state, page), ...(unadopted ? discard(state, unadopted) : [])];
+}
+
+/** Tells the browser's tab what became of a running attempt. */
+export function closeTab({ attempt }: Pick<State, 'attempt'>, page: ResultPage): readonly Effect[] {
+  return isRunning(attempt) ? [{ type: 'endAttempt', attemptId: attempt.id, page }] : [];
+}
+
+/** The tokens of a grant that was accepted, and waits for its record to be written. */
+export function unadoptedIn({ attempt }: Pick<State, 'attempt'>): TokenSet | undefined {
+  return attempt.kind === 'completing' ? attempt.accepted?.tokens : undefined;
 }
 
 export function failurePage(code: FailureCode): ResultPage {

@@ -1,9 +1,9 @@
 import type { EndReason, LockReason } from '../../preload/session-view.ts';
-import type { TokenSet } from '../oidc/tokens.ts';
 import type { Profile } from '../policy/schema.ts';
-import { abandon } from './attempt-moves.ts';
+import { saveAsItStands } from './adoption.ts';
+import { abandon, closeTab, unadoptedIn } from './attempt-moves.ts';
 import type { Effect, Moment } from './events.ts';
-import { move, refuse, type Step } from './step.ts';
+import { after, move, refuse, type Step } from './step.ts';
 import { establishedIn, idleLane, type State } from './state.ts';
 
 /** How long (ms) a reason that says more may take the place of `revoked`, which may be its consequence (`session.md`, "Races"). */
@@ -27,10 +27,10 @@ export function end(state: State, reason: EndReason, { nowMs, freshId }: Moment)
       drafts: {},
     },
     { type: 'note', code: 'SESSION_ENDED', correlationId: freshId, detail: reason },
-    ...abandon(state, { kind: 'cancelled' }),
+    ...closeTab(state, { kind: 'cancelled' }),
     { type: 'wipe', epoch: state.epoch + 1, reason },
     { type: 'replaceRenderer' },
-    ...revokeNewest(state),
+    ...revokeAll(state),
   );
 }
 
@@ -61,18 +61,20 @@ export function lock(state: State, reason: LockReason, { nowMs, freshId }: Momen
       lane: idleLane,
     },
     { type: 'note', code: 'SESSION_LOCKED', correlationId: freshId, detail: reason },
-    ...abandon(state, { kind: 'cancelled' }),
+    ...closeTab(state, { kind: 'cancelled' }),
     { type: 'wipe', epoch: state.epoch + 1, reason: 'lock' },
     { type: 'replaceRenderer' },
-    ...revokeNewest(state),
+    ...revokeAll(state),
   );
 }
 
-/** "Log out revokes the newest" (`session.md`, "Tokens"): also one that was renewed and not adopted yet. */
-function revokeNewest({ session, lane }: State): readonly Effect[] {
-  const tokens: TokenSet | undefined =
-    lane.stage.kind === 'saving' ? lane.stage.established.tokens : establishedIn({ session })?.tokens;
-  return tokens ? [{ type: 'revoke', tokens }] : [];
+/**
+ * "Log-out revokes the newest" (`session.md`, "Tokens"): also one that was renewed and not adopted yet. With it goes what was
+ * accepted and not adopted: nothing is left that revoking it could harm.
+ */
+function revokeAll({ session, lane, attempt }: State): readonly Effect[] {
+  const newest = lane.stage.kind === 'saving' ? lane.stage.established.tokens : establishedIn({ session })?.tokens;
+  return [newest, unadoptedIn({ attempt })].flatMap((tokens) => (tokens ? [{ type: 'revoke', tokens } as const] : []));
 }
 
 /**
@@ -92,19 +94,24 @@ export function quit(profile: Profile, state: State, moment: Moment): Step {
     case 'active':
       break;
   }
-  if (profile === 'shared' || session.established.kept.kind !== 'keychain') return end(state, 'quit', moment);
-  return move(
-    {
-      ...state,
-      epoch: state.epoch + 1,
-      session: { kind: 'out', end: null, forceLogin: true },
-      attempt: { kind: 'none' },
-      action: { kind: 'none' },
-      lane: idleLane,
-      watch: null,
-      drafts: {},
-    },
-    ...abandon(state, { kind: 'cancelled' }),
-    ...(state.watch ? [{ type: 'touchVault', lastActivityMs: state.watch.lastActivityMs } as const] : []),
+  const { established, role } = session;
+  if (profile === 'shared' || established.kept.kind !== 'keychain') return end(state, 'quit', moment);
+  // A record that waits for its adoption may not be what the next start finds.
+  const written = unadoptedIn(state) ? saveAsItStands(state, established, role) : move(state);
+  return after(written, (now) =>
+    move(
+      {
+        ...now,
+        epoch: now.epoch + 1,
+        session: { kind: 'out', end: null, forceLogin: true },
+        attempt: { kind: 'none' },
+        action: { kind: 'none' },
+        lane: idleLane,
+        watch: null,
+        drafts: {},
+      },
+      ...abandon(state, { kind: 'cancelled' }),
+      ...(state.watch ? [{ type: 'touchVault', lastActivityMs: state.watch.lastActivityMs } as const] : []),
+    ),
   );
 }

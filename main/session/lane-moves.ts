@@ -2,7 +2,7 @@ import type { Role } from '../identity/userinfo.ts';
 import type { RenewalAnswer } from '../oidc/renewal.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Kept } from '../vault/vault.ts';
-import { resumeAfterRenewal } from './action-moves.ts';
+import { resumeAfterRenewal, resumeIfMet } from './action-moves.ts';
 import { releaseExchange } from './attempt-moves.ts';
 import { end, lock } from './ends.ts';
 import type { Effect, Moment, Report } from './events.ts';
@@ -37,7 +37,7 @@ function askAnew(policy: Policy, state: State, { established }: Active, nowMs: n
   const { tokens, person } = established;
   if (lane.stage.kind !== 'idle' || attempt.kind === 'completing') return move(state);
   if (lane.dueAtMs !== undefined && lane.dueAtMs <= nowMs) {
-    const probe = lane.failures > 0 || lane.mayBeSpent;
+    const probe = lane.failures > 0 || lane.mayBeSpent || lane.looksFirst;
     return move(
       { ...state, lane: { ...lane, stage: { kind: 'asking' }, dueAtMs: undefined } },
       { type: 'renew', epoch, tokens, person, probe },
@@ -51,12 +51,14 @@ function askAnew(policy: Policy, state: State, { established }: Active, nowMs: n
   );
 }
 
-export function resumeChecked(state: State, epoch: number, { nowMs }: Moment): Step {
+export function resumeChecked(policy: Policy, state: State, epoch: number, moment: Moment): Step {
   const { session, lane } = state;
   if (session.kind !== 'active' || !session.resuming || epoch !== state.epoch) return move(state);
-  // Whatever the network was before, it may be another one now: the next refresh looks first (B19, B21).
-  const seen = { ...state, session: { ...session, resuming: false } };
-  return move(session.established.tokens.accessEndsAtMs <= nowMs || lane.failures > 0 ? hurry(seen, nowMs) : seen);
+  const { nowMs } = moment;
+  // Whatever the network was before, it may be another one now.
+  const seen = { ...state, lane: { ...lane, looksFirst: true }, session: { ...session, resuming: false } };
+  const isDue = session.established.tokens.accessEndsAtMs <= nowMs || lane.failures > 0;
+  return resumeIfMet(policy, isDue ? hurry(seen, nowMs) : seen, moment);
 }
 
 /** The four kinds of answer of `session.md`, "Tokens". */
@@ -73,9 +75,11 @@ export function renewalAnswered(
   const { nowMs } = moment;
   switch (answer.kind) {
     case 'renewed':
-      return save(state, session, answer, moment);
+      return isStillProved(policy, answer.authentication)
+        ? save(state, session, answer, moment)
+        : after(lose(policy, state, moment), (now) => move(now, ...discard(now, answer.tokens)));
     case 'unproved':
-      return after(move(state, ...discard(state, answer.tokens)), (now) => lose(policy, now, moment));
+      return after(lose(policy, state, moment), (now) => move(now, ...discard(now, answer.tokens)));
     case 'tryLater': {
       const backoffMs = Math.min(longestRetryMs, firstRetryMs * 2 ** lane.failures) * (0.8 + 0.4 * moment.chance);
       const later: TokenLane = {
@@ -97,8 +101,14 @@ export function renewalAnswered(
       // After a lost reply it is our own second use that is refused, and says nothing about the person (B18, B19).
       return lane.mayBeSpent ? lose(policy, state, moment) : end(state, 'revoked', moment);
     case 'otherPerson':
-      return after(move(state, ...discard(state, answer.tokens)), (now) => end(now, 'error', moment));
+      return after(end(state, 'error', moment), (now) => move(now, ...discard(now, answer.tokens)));
   }
+}
+
+/** An ID token that says of its person what no session may stand on is no proof (invariant 3). One that came without says nothing. */
+function isStillProved({ assurance }: Policy, authentication: Renewed['authentication']): boolean {
+  if (!authentication) return true;
+  return authentication.level !== 1 && authentication.identityLevel >= assurance.minimumIdentityLevel;
 }
 
 /** The session cannot be renewed, and nobody did it: a calm log-in that keeps what was typed, where anything is kept. */
@@ -112,7 +122,7 @@ function save(state: State, session: Active, answer: Renewed, moment: Moment): S
   const role = roles.find(({ id }) => id === session.role.id);
   const renewed = renewedFrom(established, { ...answer, roles });
   const stage = { kind: 'saving', established: renewed, role: role ?? session.role } as const;
-  const saving: State = { ...state, lane: { ...state.lane, stage } };
+  const saving: State = { ...state, generation: state.generation + 1, lane: { ...state.lane, stage } };
   // From here on the new tokens are the newest, and an end revokes them.
   if (!role) return end(saving, 'roleWithdrawn', moment);
   return move(saving, {
@@ -134,13 +144,15 @@ export function renewedFrom(
   { tokens, authentication, roles }: Pick<Renewed, 'tokens' | 'authentication'> & { readonly roles: readonly Role[] },
 ): Established {
   const was = before.authentication;
-  const level = authentication?.level === 2 ? 2 : was.level;
+  // A token that does not say its level vouches for no more than the lower one (HAZ-05).
+  const level = authentication && authentication.level !== 3 ? 2 : was.level;
+  const identityLevel = Math.min(was.identityLevel, authentication?.identityLevel ?? was.identityLevel);
   const authTimeSeconds = Math.min(was.authTimeSeconds, authentication?.authTimeSeconds ?? was.authTimeSeconds);
   return {
     ...before,
     roles,
     tokens,
-    authentication: { ...was, level, authTimeSeconds },
+    authentication: { ...was, level, identityLevel, authTimeSeconds },
     sids: withSid(before.sids, tokens.sid),
   };
 }
@@ -152,11 +164,12 @@ export function renewalSaved(policy: Policy, state: State, epoch: number, kept: 
   const adopted: State = {
     ...state,
     epoch: state.epoch + 1,
-    generation: state.generation + 1,
     session: { ...session, established: { ...established, kept }, role },
     lane: laneOf(policy, established.tokens, moment),
   };
-  const released = releaseExchange(adopted, note('SESSION_RENEWED', moment));
+  // The look around after sleep was for a session of before, and would be dropped: it is begun again.
+  const look = session.resuming ? [{ type: 'checkResume', epoch: adopted.epoch } as const] : [];
+  const released = releaseExchange(adopted, note('SESSION_RENEWED', moment), ...look);
   return after(released, (now) => resumeAfterRenewal(policy, now, session.established, moment));
 }
 
@@ -179,8 +192,9 @@ export function personChecked(
     case 'otherPerson':
       return end(state, 'error', moment);
     case 'unauthorized': {
-      // One refresh, whose answer says whether it is over; without a refresh token there is nothing more to ask.
-      if (established.tokens.refreshToken !== undefined) return move(hurry(later, moment.nowMs));
+      // One refresh, whose answer says whether it is over; where there is none to be had there is nothing more to ask.
+      const isRenewable = established.tokens.refreshToken !== undefined && lane.trouble !== 'cannotRenew';
+      if (isRenewable) return move(hurry(later, moment.nowMs));
       const tokens = {
         ...established.tokens,
         accessEndsAtMs: Math.min(established.tokens.accessEndsAtMs, moment.nowMs),

@@ -1,11 +1,12 @@
 import type { Standing } from '../../preload/session-view.ts';
+import { attemptLimitMs } from '../oidc/attempt.ts';
 import type { Policy } from '../policy/schema.ts';
-import { fail } from './attempt-moves.ts';
+import { fail, isRunning } from './attempt-moves.ts';
 import { end, lock } from './ends.ts';
 import type { Moment, Report } from './events.ts';
-import { limitsOf } from './limits.ts';
+import { limitsOf, warningMsOf } from './limits.ts';
 import { after, move, type Step } from './step.ts';
-import type { State, Watch } from './state.ts';
+import type { AttemptRegion, State, Watch } from './state.ts';
 
 /** An answer that is being checked holds the idle limit for so long; the absolute limit never waits (`session.md`, "Races"). */
 export const completingHoldMs = 30_000;
@@ -18,24 +19,31 @@ const believedZeroMs = 120_000;
 
 /** What was past its time at this moment, before anything else is looked at: no event comes in time for a limit that is over. */
 export function applyLimits(policy: Policy, state: State, moment: Moment): Step {
+  return after(applyAttemptLimit(state, moment), (now) => applySessionLimits(policy, now, moment));
+}
+
+function applyAttemptLimit(state: State, { nowMs }: Moment): Step {
   const { attempt } = state;
-  const expired = attempt.kind === 'waiting' && attempt.expiresAtMs <= moment.nowMs;
-  const timedOut = {
-    code: 'ATTEMPT_TIMED_OUT',
-    atMs: moment.nowMs,
-    correlationId: attempt.kind === 'waiting' ? attempt.id : moment.freshId,
-    detail: 'no answer within 5 minutes',
-  } as const;
-  return after(expired ? fail(state, timedOut) : move(state), (now) => applySessionLimits(policy, now, moment));
+  const endsAtMs = attemptEndsAtMs(attempt);
+  if (endsAtMs === undefined || nowMs < endsAtMs || !isRunning(attempt)) return move(state);
+  const [code, detail, correlationId] = ['ATTEMPT_TIMED_OUT', 'no answer within 5 minutes', attempt.id] as const;
+  return after(move(state, { type: 'note', code, correlationId, detail }), (now) =>
+    fail(now, { code, detail, correlationId, atMs: nowMs }),
+  );
+}
+
+/** When an attempt is given up; `undefined` where there is none that waits for the person. */
+export function attemptEndsAtMs(attempt: AttemptRegion): number | undefined {
+  // What never gets as far as the browser holds the idle limit no longer than what does.
+  if (attempt.kind === 'opening') return attempt.asked.startedAtMs + attemptLimitMs;
+  return attempt.kind === 'waiting' ? attempt.expiresAtMs : undefined;
 }
 
 function applySessionLimits(policy: Policy, state: State, moment: Moment): Step {
   const { session, watch } = state;
   const { nowMs } = moment;
   if (!watch) return move(state);
-  if (watch.graceEndsAtMs !== undefined) {
-    return nowMs >= watch.graceEndsAtMs ? end(state, 'policy', moment) : move(state);
-  }
+  if (watch.graceEndsAtMs !== undefined && nowMs >= watch.graceEndsAtMs) return end(state, 'policy', moment);
   if (nowMs >= watch.endsAtMs) return end(state, 'absoluteLimit', moment);
   if (nowMs < idleEndsAtMs(watch) || isIdleHeld(state, nowMs)) return move(state);
   switch (session.kind) {
@@ -56,7 +64,7 @@ export function idleEndsAtMs(watch: Pick<Watch, 'lastActivityMs' | 'idleMs'>): n
 }
 
 /** While an attempt is open its own limit takes the place of the idle one. */
-function isIdleHeld({ session, attempt }: State, nowMs: number): boolean {
+export function isIdleHeld({ session, attempt }: State, nowMs: number): boolean {
   if (session.kind === 'restorable') return session.continuing;
   if (attempt.kind === 'completing') return nowMs < attempt.sinceMs + completingHoldMs;
   return attempt.kind === 'opening' || attempt.kind === 'waiting';
@@ -68,9 +76,9 @@ export function warningAt(policy: Policy, state: State, nowMs: number): Standing
   if (!watch || (session.kind !== 'active' && session.kind !== 'choosingRole')) return null;
   if (session.kind === 'active' && session.blanked) return null;
   if (watch.graceEndsAtMs !== undefined) return { cause: 'policy', atMs: watch.graceEndsAtMs, leadsTo: 'loggedOut' };
-  const { warningMs, atIdle } = limitsOf(policy);
+  const { atIdle } = limitsOf(policy);
   const atMs = idleEndsAtMs(watch);
-  if (nowMs < atMs - warningMs || isIdleHeld(state, nowMs)) return null;
+  if (nowMs < atMs - warningMsOf(policy, watch) || isIdleHeld(state, nowMs)) return null;
   return { cause: 'idle', atMs, leadsTo: session.kind === 'active' && atIdle === 'lock' ? 'locked' : 'loggedOut' };
 }
 

@@ -4,7 +4,7 @@ import type { Watch } from './state.ts';
 /** The rules of design section 5 for one policy. */
 export interface Limits {
   readonly idleMs: number;
-  /** How long before the idle limit the person is asked. */
+  /** How long before the idle limit the person is asked, at the most. */
   readonly warningMs: number;
   readonly absoluteMs: number;
   /** How long before the absolute limit it is said that it comes, the first time first. */
@@ -30,18 +30,24 @@ const byProfile = {
 export function limitsOf({ session }: Pick<Policy, 'session'>): Limits {
   const defaults = byProfile[session.profile];
   const idleMs = (session.idleMinutes ?? defaults.idleMinutes) * minuteMs;
+  const absoluteMs = (session.absoluteHours ?? defaults.absoluteHours) * hourMs;
   const shared = session.profile === 'shared';
   return {
     idleMs,
-    // A limit of a minute or two leaves some of it before the question comes.
-    warningMs: Math.min(defaults.warningMs, idleMs / 2),
-    absoluteMs: (session.absoluteHours ?? defaults.absoluteHours) * hourMs,
-    noticesMs: defaults.noticesMs,
+    warningMs: defaults.warningMs,
+    absoluteMs,
+    // A session that is no longer than a notice is not near its end from the beginning.
+    noticesMs: defaults.noticesMs.filter((leadMs) => leadMs < absoluteMs),
     activity: shared ? 'app' : session.activity,
     atIdle: shared ? 'logOut' : 'lock',
     atComputerLock: shared ? 'logOut' : session.onComputerLock,
     inUseAfterMs: shared ? minuteMs : undefined,
   };
+}
+
+/** How long before its idle limit a session is asked. A limit of a minute or two leaves some of it before the question. */
+export function warningMsOf(policy: Policy, { idleMs }: Pick<Watch, 'idleMs'>): number {
+  return Math.min(limitsOf(policy).warningMs, idleMs / 2);
 }
 
 /** The limits of a session from now on. */
@@ -50,9 +56,11 @@ export function watchFrom(
   { lastActivityMs, endsAtMs }: Pick<Watch, 'lastActivityMs' | 'endsAtMs'>,
   nowMs: number,
 ): Watch {
+  const { idleMs, absoluteMs } = limitsOf(policy);
   return {
     lastActivityMs,
-    idleMs: limitsOf(policy).idleMs,
+    idleMs,
+    absoluteMs,
     endsAtMs,
     noticeReadMs: undefined,
     graceEndsAtMs: undefined,

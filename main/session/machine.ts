@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/schema.ts';
 import { confirm, finish, prepare, requirementOf, sendRecorded } from './action-moves.ts';
 import { adopt, noteKept, receiveGrant, saveAsItStands } from './adoption.ts';
-import { abandon, askFor, begin, fail, isRunning, receiveAnswer } from './attempt-moves.ts';
+import { askFor, begin, cancel, fail, isRunning, receiveAnswer } from './attempt-moves.ts';
 import { end, lock, moreSpecificWithinMs, quit } from './ends.ts';
 import type { Moment, Occasion, Report, SessionEvent } from './events.ts';
 import { personChecked, pursue, renewalAnswered, renewalSaved, resumeChecked } from './lane-moves.ts';
@@ -27,13 +27,17 @@ export function step(policy: Policy, state: State, event: SessionEvent, occasion
   const inTime = timed.steppedBack ? end(timed.state, 'clock', moment) : move(timed.state);
   const heard = after(inTime, (now) => move(hear(policy, now, event, occasion.wallMs, moment)));
   const limited = after(heard, (now) => applyLimits(policy, now, moment));
-  const done = react(policy, limited.state, event, moment);
-  const pursued = pursue(policy, done.state, moment);
-  return {
-    state: pursued.state,
-    effects: [...limited.effects, ...done.effects, ...pursued.effects],
-    refused: done.refused,
-  };
+  const isOvertaken = event.type === 'wentBack' && isAnotherScreen(state, limited.state);
+  const done = isOvertaken ? refuse(limited.state) : react(policy, limited.state, event, moment);
+  // What held a limit may be over by now.
+  const settled = after(done, (now) => applyLimits(policy, now, moment));
+  const pursued = after(settled, (now) => pursue(policy, now, moment));
+  return { ...pursued, effects: [...limited.effects, ...pursued.effects] };
+}
+
+/** "Back" is said to a screen: the reason of an end that nobody has read yet may not go by it. */
+function isAnotherScreen(before: State, now: State): boolean {
+  return before.epoch !== now.epoch || before.attempt.kind !== now.attempt.kind;
 }
 
 /** Without a session there is no limit to keep, and the wall clock may be set as one likes. */
@@ -74,7 +78,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'power':
       return power(policy, state, event.power, moment);
     case 'resumeChecked':
-      return resumeChecked(state, event.epoch, moment);
+      return resumeChecked(policy, state, event.epoch, moment);
     case 'quitRequested':
       return quit(policy.session.profile, state, moment);
     case 'policyChanged':
@@ -92,13 +96,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'startLinkRequested':
       return attempt.kind === 'waiting' ? move(state, { type: 'copyStartLink', attemptId: attempt.id }) : refuse(state);
     case 'cancelRequested':
-      // Wins until adoption, also while the answer is being checked: a late grant is discarded.
-      if (!isRunning(attempt)) return refuse(state);
-      return move(
-        { ...state, attempt: { kind: 'none' } },
-        { type: 'note', code: 'ATTEMPT_CANCELLED', correlationId: attempt.id },
-        ...abandon(state, { kind: 'cancelled' }),
-      );
+      return cancel(state);
 
     case 'attemptOpened':
       if (attempt.kind !== 'opening' || attempt.id !== event.attemptId) return move(state);
@@ -123,7 +121,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'continueRequested':
       return continueRequested(state);
     case 'restoreAnswered':
-      return restoreAnswered(state, event, moment);
+      return restoreAnswered(policy, state, event, moment);
     case 'renewalAnswered':
       return renewalAnswered(policy, state, event, moment);
     case 'personChecked':
@@ -205,7 +203,9 @@ function providerEnded(
   moment: Moment,
 ): Step {
   const { session } = state;
-  if (establishedIn(state)) return end(state, reason, moment);
+  // In one tick an end comes before a lock, whichever was heard first. Later it is the echo of the lock's own revocation.
+  const isJustLocked = session.kind === 'locked' && session.lockedAtMs === moment.nowMs;
+  if (establishedIn(state) || isJustLocked) return end(state, reason, moment);
   if (session.kind !== 'out' || session.end?.reason !== 'revoked') return move(state);
   if (moment.nowMs - session.end.atMs > moreSpecificWithinMs) return move(state);
   return move({ ...state, session: { ...session, end: { ...session.end, reason } } });

@@ -4,9 +4,9 @@ import { abandon } from './attempt-moves.ts';
 import { end } from './ends.ts';
 import type { Moment } from './events.ts';
 import { limitsOf } from './limits.ts';
-import { idleEndsAtMs } from './limit-moves.ts';
+import { idleEndsAtMs, isIdleHeld } from './limit-moves.ts';
 import { move, type Step } from './step.ts';
-import { establishedIn, type State } from './state.ts';
+import { establishedIn, type State, type Watch } from './state.ts';
 
 /** How long a person has to finish when a new policy has made a limit shorter than what has passed (`session.md`, "Races"). */
 const graceMs = 60_000;
@@ -24,12 +24,32 @@ export function policyChanged(policy: Policy, before: Policy, state: State, mome
       ? move({ ...state, attempt: { kind: 'none' } }, ...abandon(state, { kind: 'cancelled' }))
       : end(state, 'policy', moment);
   }
-  const { watch } = state;
-  if (!watch) return move(state);
-  const cutMs = limitsOf(before).absoluteMs - limitsOf(policy).absoluteMs;
-  const idleMs = Math.min(watch.idleMs, limitsOf(policy).idleMs);
-  const stricter = { ...watch, idleMs, endsAtMs: watch.endsAtMs - Math.max(0, cutMs) };
-  const isPast = stricter.endsAtMs <= moment.nowMs || (establishedIn(state) && idleEndsAtMs(stricter) <= moment.nowMs);
-  const graceEndsAtMs = isPast ? (watch.graceEndsAtMs ?? moment.nowMs + graceMs) : watch.graceEndsAtMs;
-  return move({ ...state, watch: { ...stricter, graceEndsAtMs } });
+  const kept = withoutVanished(policy, state);
+  return move(state.watch ? { ...kept, watch: stricter(policy, state, state.watch, moment.nowMs) } : kept);
+}
+
+/** An action that is not in the catalogue any more is not confirmed and not sent; one that is under way is under way. */
+function withoutVanished(policy: Policy, state: State): State {
+  const { action } = state;
+  if (action.kind === 'none' || action.kind === 'sending' || action.kind === 'done') return state;
+  const isThere = policy.actions.some(({ id }) => id === action.action.id);
+  return isThere ? state : { ...state, action: { kind: 'none' } };
+}
+
+function stricter(policy: Policy, state: State, watch: Watch, nowMs: number): Watch {
+  const limits = limitsOf(policy);
+  const absoluteMs = Math.min(watch.absoluteMs, limits.absoluteMs);
+  const endsAtMs = watch.endsAtMs - (watch.absoluteMs - absoluteMs);
+  const idleMs = Math.min(watch.idleMs, limits.idleMs);
+  const isIdlePast = establishedIn(state) && !isIdleHeld(state, nowMs) && idleEndsAtMs({ ...watch, idleMs }) <= nowMs;
+  if (endsAtMs > nowMs && !isIdlePast) return { ...watch, absoluteMs, endsAtMs, idleMs };
+  // The limits of before still hold meanwhile: none of them is later for it.
+  const graceEndsAtMs = Math.min(watch.graceEndsAtMs ?? nowMs + graceMs, watch.endsAtMs);
+  return {
+    ...watch,
+    absoluteMs,
+    endsAtMs: Math.max(endsAtMs, graceEndsAtMs),
+    idleMs: isIdlePast ? watch.idleMs : idleMs,
+    graceEndsAtMs,
+  };
 }

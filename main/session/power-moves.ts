@@ -1,5 +1,6 @@
 import type { PowerEvent } from '../ports.ts';
 import type { Policy } from '../policy/schema.ts';
+import { cancel, isRunning } from './attempt-moves.ts';
 import { end, lock, quit } from './ends.ts';
 import type { Moment } from './events.ts';
 import { limitsOf } from './limits.ts';
@@ -35,10 +36,14 @@ type Leaving = 'computerLocked' | 'suspended' | 'userSwitchedAway';
 const reasons = { computerLocked: 'computerLocked', suspended: 'sleep', userSwitchedAway: 'userSwitch' } as const;
 
 function leave(policy: Policy, state: State, event: Leaving, moment: Moment): Step {
-  const { session } = state;
+  const { session, attempt } = state;
   if (session.kind === 'choosingRole') return end(state, reasons[event], moment);
-  if (session.kind !== 'active') return move(state);
   const { atComputerLock } = limitsOf(policy);
+  if (session.kind !== 'active') {
+    // Nobody is logged in or unlocked behind their back where a session that is there would be gone (HAZ-02).
+    const isHarmless = event !== 'userSwitchedAway' && atComputerLock === 'blank';
+    return isHarmless || !isRunning(attempt) ? move(state) : cancel(state);
+  }
   if (atComputerLock === 'logOut') return end(state, reasons[event], moment);
   if (event === 'userSwitchedAway' || atComputerLock === 'lock') return lock(state, reasons[event], moment);
   const before = session.blanked ?? { computerLocked: false, asleep: false };

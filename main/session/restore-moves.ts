@@ -1,12 +1,12 @@
+import { lowestLevelFor } from '../assurance/acr.ts';
 import type { EndReason } from '../../preload/session-view.ts';
 import type { Role } from '../identity/userinfo.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Kept, Opened } from '../vault/vault.ts';
+import type { Kept, Opened, SessionFacts } from '../vault/vault.ts';
 import { end } from './ends.ts';
 import type { Moment, Report, RestoreAnswer } from './events.ts';
 import { lateTokens } from './lane-moves.ts';
-import { watchFrom } from './limits.ts';
-import { applyLimits } from './limit-moves.ts';
+import { limitsOf, watchFrom } from './limits.ts';
 import { after, move, refuse, type Step } from './step.ts';
 import { idleLane, type Established, type SessionRegion, type State } from './state.ts';
 import { laneOf, recordOf, withSid } from './token-lane.ts';
@@ -31,16 +31,26 @@ export function vaultOpened(policy: Policy, state: State, opened: Opened, moment
       const { facts, generation, lastActivityMs } = opened;
       if (!facts.role) return end(state, 'interrupted', moment);
       if (lastActivityMs > moment.nowMs + toleratedAheadMs) return end(state, 'clock', moment);
-      const { endsAtMs, role } = facts;
-      const offered: State = {
+      if (policy.session.profile === 'shared' || !isEnough(policy, facts)) return end(state, 'policy', moment);
+      const { role } = facts;
+      // The policy may be another one by now, and the keychain may say anything: today's limit is the latest.
+      const endsAtMs = Math.min(facts.endsAtMs, facts.authTimeSeconds * 1000 + limitsOf(policy).absoluteMs);
+      return move({
         ...state,
         generation,
         session: { kind: 'restorable', facts, role, continuing: false, mayBeSpent: false, problem: null },
         watch: watchFrom(policy, { lastActivityMs, endsAtMs }, moment.nowMs),
-      };
-      return applyLimits(policy, offered, moment);
+      });
     }
   }
+}
+
+/** Whether a log-in of today might have these levels. */
+function isEnough(
+  { assurance }: Policy,
+  { level, identityLevel }: Pick<SessionFacts, 'level' | 'identityLevel'>,
+): boolean {
+  return level >= lowestLevelFor(assurance.acrValues) && identityLevel >= assurance.minimumIdentityLevel;
 }
 
 export function continueRequested(state: State): Step {
@@ -55,6 +65,7 @@ export function continueRequested(state: State): Step {
 
 /** A continued session needs a good refresh and userinfo of the same person, levels and role (invariant 2). */
 export function restoreAnswered(
+  policy: Policy,
   state: State,
   { epoch, answer }: Pick<Extract<Report, { type: 'restoreAnswered' }>, 'epoch' | 'answer'>,
   moment: Moment,
@@ -65,9 +76,13 @@ export function restoreAnswered(
   }
   switch (answer.kind) {
     case 'renewed': {
-      const outcome = restored(session, answer);
+      const outcome = restored(policy, session, answer);
       if (typeof outcome === 'string') return refuseWith(state, answer, outcome, moment);
-      const saving: State = { ...state, lane: { ...idleLane, stage: { kind: 'saving', ...outcome } } };
+      const saving: State = {
+        ...state,
+        generation: state.generation + 1,
+        lane: { ...idleLane, stage: { kind: 'saving', ...outcome } },
+      };
       return move(saving, {
         type: 'saveRecord',
         savedFor: { kind: 'restore' },
@@ -96,11 +111,12 @@ export function restoreAnswered(
 }
 
 function refuseWith(state: State, answer: RestoreAnswer, reason: EndReason, moment: Moment): Step {
-  return after(move(state, ...lateTokens(state, answer)), (now) => end(now, reason, moment));
+  return after(end(state, reason, moment), (now) => move(now, ...lateTokens(now, answer)));
 }
 
 /** The continued session, or why there is none. */
 function restored(
+  policy: Policy,
   { facts, role }: Restorable,
   answer: Extract<RestoreAnswer, { readonly kind: 'renewed' }>,
 ): { readonly established: Established; readonly role: Role } | EndReason {
@@ -112,17 +128,19 @@ function restored(
     const isAsBefore = authentication.level === facts.level && authentication.identityLevel >= facts.identityLevel;
     if (!isAsBefore) return 'error';
   }
-  const { person, identityLevel, authTimeSeconds, amr } = facts;
+  // A level that only the keychain speaks of is no proof: what nobody vouches for any more is the lower one (HAZ-05).
+  const level = authentication ? facts.level : 2;
+  if (!isEnough(policy, { level, identityLevel: facts.identityLevel })) return 'interrupted';
+  const { person, identityLevel, amr } = facts;
   const established: Established = {
     person,
     roles: userinfo.roles,
     authentication: {
       subject: person.subject,
-      // A level that only the keychain speaks of is no proof: what nobody vouches for any more is the lower one (HAZ-05).
-      level: authentication ? facts.level : 2,
+      level,
       identityLevel,
       // That of the log-in: nobody has proved themselves anew.
-      authTimeSeconds,
+      authTimeSeconds: Math.min(facts.authTimeSeconds, authentication?.authTimeSeconds ?? facts.authTimeSeconds),
       acr: authentication?.acr,
       amr,
       sid: tokens.sid,
@@ -146,7 +164,6 @@ export function restoreSaved(policy: Policy, state: State, epoch: number, kept: 
     {
       ...state,
       epoch: state.epoch + 1,
-      generation: state.generation + 1,
       session: { kind: 'active', established: { ...established, kept }, role, blanked: null, resuming: false },
       lane: laneOf(policy, established.tokens, moment),
       watch: { ...watch, lastActivityMs: Math.max(watch.lastActivityMs, moment.nowMs) },

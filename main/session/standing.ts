@@ -1,8 +1,9 @@
 import type { Standing } from '../../preload/session-view.ts';
-import type { Policy } from '../policy/schema.ts';
-import { limitsOf } from './limits.ts';
-import { completingHoldMs, endNoticeAt, warningAt } from './limit-moves.ts';
-import type { Established, State } from './state.ts';
+import type { Action, Policy } from '../policy/schema.ts';
+import { requirementOf } from './action-moves.ts';
+import { limitsOf, warningMsOf } from './limits.ts';
+import { attemptEndsAtMs, completingHoldMs, endNoticeAt, warningAt } from './limit-moves.ts';
+import { establishedIn, type Established, type State } from './state.ts';
 import { onTheWall } from './time.ts';
 
 /** How long before access ends a person who cannot renew it is offered a log-in. */
@@ -10,35 +11,31 @@ const loginOfferedMs = 5 * 60_000;
 
 /** How a session stands against its limits now, in wall time: what stands on screen is compared with the clock on the wall. */
 export function standingOf(policy: Policy, state: State, established: Established): Standing {
-  const { time } = state;
-  const { nowMs } = time;
+  const { nowMs } = state.time;
+  const shown = (atMs: number) => onTheWall(state.time, atMs);
   const warning = warningAt(policy, state, nowMs);
   const { idleMs, endsAtMs, lastActivityMs } = state.watch ?? { idleMs: 0, endsAtMs: nowMs, lastActivityMs: nowMs };
   const { inUseAfterMs } = limitsOf(policy);
   const { accessEndsAtMs, refreshToken } = established.tokens;
   const isOffered = refreshToken === undefined && nowMs < accessEndsAtMs && nowMs >= accessEndsAtMs - loginOfferedMs;
   return {
-    endsAtMs: onTheWall(time, endsAtMs),
+    endsAtMs: shown(endsAtMs),
     idleLimitMinutes: idleMs / 60_000,
-    warning: warning && { ...warning, atMs: onTheWall(time, warning.atMs) },
+    warning: warning && { ...warning, atMs: shown(warning.atMs) },
     endIsNear: endNoticeAt(policy, state, nowMs) !== undefined,
     degraded: degraded(state, established),
-    loginOfferedUntilMs: isOffered ? onTheWall(time, accessEndsAtMs) : null,
+    loginOfferedUntilMs: isOffered ? shown(accessEndsAtMs) : null,
     showInUse: inUseAfterMs !== undefined && nowMs >= lastActivityMs + inUseAfterMs,
   };
 }
 
-function degraded(
-  { lane, time, session }: Pick<State, 'lane' | 'time' | 'session'>,
-  { tokens }: Established,
-): Standing['degraded'] {
+function degraded({ lane, time }: Pick<State, 'lane' | 'time'>, { tokens }: Established): Standing['degraded'] {
   if (tokens.accessEndsAtMs > time.nowMs) return null;
   const sinceMs = onTheWall(time, tokens.accessEndsAtMs);
   if (tokens.refreshToken === undefined) return { sinceMs, retryAtMs: null, cause: 'notRenewable' };
   if (lane.trouble === 'cannotRenew') return { sinceMs, retryAtMs: null, cause: 'cannotRenew' };
-  // On its way for the first time, as after sleep: it is early to speak of trouble.
-  const isFirstTry = lane.failures === 0 && session.kind === 'active';
-  if (isFirstTry) return null;
+  // On its way for the first time, as after sleep, or not tried at all: it is early to speak of trouble.
+  if (lane.failures === 0) return null;
   return {
     sinceMs,
     retryAtMs: lane.dueAtMs === undefined ? null : onTheWall(time, lane.dueAtMs),
@@ -48,25 +45,33 @@ function degraded(
 
 /** The next moment (in the time of `time.ts`) at which something changes by itself; `undefined`: nothing will. */
 export function nextChangeMs(policy: Policy, state: State): number | undefined {
-  const { watch, session, attempt, lane, time } = state;
+  const { watch, session, attempt, action, lane, time } = state;
   const { nowMs } = time;
   const moments: number[] = [];
-  if (attempt.kind === 'waiting') moments.push(attempt.expiresAtMs);
+  const attemptMs = attemptEndsAtMs(attempt);
+  if (attemptMs !== undefined) moments.push(attemptMs);
   if (watch) {
-    const { warningMs, noticesMs, inUseAfterMs } = limitsOf(policy);
+    const { noticesMs, inUseAfterMs } = limitsOf(policy);
     const idleEndsMs = watch.lastActivityMs + watch.idleMs;
-    moments.push(watch.endsAtMs, idleEndsMs, idleEndsMs - warningMs);
+    moments.push(watch.endsAtMs, idleEndsMs, idleEndsMs - warningMsOf(policy, watch));
     moments.push(...noticesMs.map((leadMs) => watch.endsAtMs - leadMs));
     if (inUseAfterMs !== undefined) moments.push(watch.lastActivityMs + inUseAfterMs);
     if (watch.graceEndsAtMs !== undefined) moments.push(watch.graceEndsAtMs);
     if (attempt.kind === 'completing') moments.push(attempt.sinceMs + completingHoldMs);
   }
+  const accessEndsAtMs = establishedIn(state)?.tokens.accessEndsAtMs;
+  if (accessEndsAtMs !== undefined) moments.push(accessEndsAtMs, accessEndsAtMs - loginOfferedMs);
   if (session.kind === 'active') {
-    const { accessEndsAtMs } = session.established.tokens;
-    moments.push(accessEndsAtMs, accessEndsAtMs - loginOfferedMs);
+    if (action.kind === 'blocked') moments.push(...staleAtMs(policy, session.established, action.action));
     if (lane.dueAtMs !== undefined && lane.stage.kind === 'idle') moments.push(lane.dueAtMs);
     if (lane.personCheckAtMs !== undefined && lane.stage.kind === 'idle') moments.push(lane.personCheckAtMs);
   }
   const later = moments.filter((atMs) => atMs > nowMs);
   return later.length === 0 ? undefined : Math.min(...later);
+}
+
+/** When a proof is too old for an action, which is then one more thing that it misses. */
+function staleAtMs(policy: Policy, { authentication }: Established, action: Action): readonly number[] {
+  const { maxAgeSeconds } = requirementOf(policy, action);
+  return maxAgeSeconds === undefined ? [] : [(authentication.authTimeSeconds + maxAgeSeconds + 1) * 1000];
 }

@@ -76,6 +76,8 @@ export interface Watch {
   readonly lastActivityMs: number;
   /** The idle limit: the strictest of the policies that were in force meanwhile. */
   readonly idleMs: number;
+  /** How long the session may be at all: the strictest, too. `endsAtMs` has been counted with it. */
+  readonly absoluteMs: number;
   /** The absolute limit. */
   readonly endsAtMs: number;
   /** The notice before the absolute limit that was dismissed last, as its lead time. */
@@ -104,6 +106,8 @@ export interface TokenLane {
   readonly trouble: 'unreachable' | 'cannotRenew' | undefined;
   /** Whether a try was lost on the way: the provider may have taken the token (B19). */
   readonly mayBeSpent: boolean;
+  /** Whether the network may be another one than at the last try, as after sleep: the next one looks first (B19, B21). */
+  readonly looksFirst: boolean;
   /** When userinfo is asked next, where the provider sends no events; `undefined` while it is being asked. */
   readonly personCheckAtMs: number | undefined;
 }
@@ -114,6 +118,7 @@ export const idleLane: TokenLane = {
   failures: 0,
   trouble: undefined,
   mayBeSpent: false,
+  looksFirst: false,
   personCheckAtMs: undefined,
 };
 
@@ -172,7 +177,7 @@ export type ActionRegion =
 export interface State {
   /** Raised by each end, lock and adoption: what was begun before may not have an effect after. */
   readonly epoch: number;
-  /** Of the vault's record. */
+  /** Of the record that was given to the vault last, adopted or not: no two have the same, so none is taken for another. */
   readonly generation: number;
   readonly time: Timekeeping;
   readonly session: SessionRegion;

@@ -10,10 +10,10 @@ export interface ClockReading {
 
 export interface Timekeeping {
   readonly anchor: ClockReading;
+  /** What the clock on the wall said last. */
+  readonly wallMs: number;
   /** Wall time (ms since the epoch) that never runs backwards: all limits are counted in it. */
   readonly nowMs: number;
-  /** What the wall clock said at that moment. */
-  readonly wallMs: number;
   /** How far the wall clock has been ahead of the monotonic one since the anchor, at the most. */
   readonly highestLeadMs: number;
 }
@@ -22,7 +22,7 @@ export interface Timekeeping {
 const toleratedStepBackMs = 30_000;
 
 export function anchored(reading: ClockReading): Timekeeping {
-  return { anchor: reading, nowMs: reading.wallMs, wallMs: reading.wallMs, highestLeadMs: 0 };
+  return { anchor: reading, wallMs: reading.wallMs, nowMs: reading.wallMs, highestLeadMs: 0 };
 }
 
 /** `steppedBack`: the wall clock has been set back by more than is ignored, at once or in small steps. */
@@ -36,12 +36,12 @@ export function advance(
   const leadMs = byWallMs - byMonotonicMs;
   const nowMs = Math.max(time.nowMs, anchor.wallMs + Math.max(byWallMs, byMonotonicMs));
   return {
-    time: { anchor, nowMs, wallMs: reading.wallMs, highestLeadMs: Math.max(highestLeadMs, leadMs) },
+    time: { anchor, wallMs: reading.wallMs, nowMs, highestLeadMs: Math.max(highestLeadMs, leadMs) },
     steppedBack: leadMs < highestLeadMs - toleratedStepBackMs,
   };
 }
 
-/** When a moment of ours comes by the clock on the wall, as far as that can be told now. */
-export function onTheWall({ nowMs, wallMs }: Timekeeping, atMs: number): number {
-  return atMs - nowMs + wallMs;
+/** A time of the session as the clock on the wall shows it, for what stands on screen: the two were read together. */
+export function onTheWall({ nowMs, wallMs }: Pick<Timekeeping, 'nowMs' | 'wallMs'>, atMs: number): number {
+  return atMs - (nowMs - wallMs);
 }

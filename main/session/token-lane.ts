@@ -42,7 +42,7 @@ export function recordOf(
 ): VaultRecord {
   const { level, identityLevel, authTimeSeconds, amr } = authentication;
   return {
-    generation: state.generation + 1,
+    generation: state.generation,
     facts: {
       person,
       role,

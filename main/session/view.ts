@@ -5,8 +5,8 @@ import type { Role } from '../identity/userinfo.ts';
 import type { Action, Policy } from '../policy/schema.ts';
 import { gate, requirementOf } from './action-moves.ts';
 import { standingOf } from './standing.ts';
-import { onTheWall } from './time.ts';
 import { establishedIn, type AttemptRegion, type Established, type State } from './state.ts';
+import { onTheWall } from './time.ts';
 
 /** What the window shows of a state. The attempt hides the action, the action hides the session. */
 export function viewOf(policy: Policy, state: State): SessionView {
@@ -65,12 +65,13 @@ function insufficientView(
   const who = whoIn(facing);
   if (!who) return undefined;
   const pending = state.action.kind === 'blocked' ? state.action.action : undefined;
+  const levels = pending ? requirementOf(policy, pending).levels : [3 as const];
   return {
     kind: 'insufficient',
     who,
     action: pending ? summaryOf(policy, pending) : null,
     used: [...methodsUsed(attempt.used).authenticators],
-    acceptable: [...acceptableAuthenticators(pending?.requirement.levels ?? [3], policy.session.profile)],
+    acceptable: [...acceptableAuthenticators(levels, policy.session.profile)],
     problem: attempt.problem,
   };
 }
@@ -90,7 +91,7 @@ function actionView(facing: Facing): SessionView | undefined {
         who,
         action,
         missing: evaluation.kind === 'unmet' ? [...evaluation.missing] : [],
-        acceptable: [...acceptableAuthenticators(region.action.requirement.levels, policy.session.profile)],
+        acceptable: [...acceptableAuthenticators(requirementOf(policy, region.action).levels, policy.session.profile)],
       };
     }
     case 'confirming':
@@ -131,7 +132,7 @@ function baseView(facing: Facing): SessionView {
         name: facts.person.name,
         role: roleView(role),
         loggedInAtMs: facts.authTimeSeconds * 1000,
-        endsAtMs: facts.endsAtMs,
+        endsAtMs: onTheWall(time, watch?.endsAtMs ?? facts.endsAtMs),
         continuing,
         problem,
       };

@@ -245,7 +245,6 @@ const everywhere = [
   'insufficient',
   'otherPerson',
   'actionDone',
-  'restorable',
   ...[
     'user',
     'switchUser',
@@ -260,6 +259,6 @@ const everywhere = [
   ...['error', 'quit'].map((reason) => `ended ${reason}`),
 ];
 const only = {
-  personal: ['locked user', 'locked idle', 'locked userSwitch', 'locked renewalLost', 'blanked'],
+  personal: ['restorable', 'locked user', 'locked idle', 'locked userSwitch', 'locked renewalLost', 'blanked'],
   shared: ['ended computerLocked', 'ended sleep', 'ended userSwitch', 'ended interrupted'],
 } as const;

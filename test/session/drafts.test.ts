@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { clinicRole, doctor, machine, minuteMs, noAnswer, policy, types, wardRole } from './fixtures.ts';
+
+/** Design section 5, "Drafts" (HAZ-08): in main's memory, by person, back only after an unlock by the same, never shared. */
+type Machine = ReturnType<typeof machine>;
+
+const letter = { text: 'half a letter' };
+
+function typed(): Machine {
+  const it = machine();
+  it.logIn();
+  expect(it.put({ type: 'draftSaved', screenId: 'letter', values: letter })).toEqual([]);
+  return it;
+}
+
+function unlock(it: Machine): void {
+  it.put({ type: 'unlockRequested' });
+  it.answer();
+  it.saved();
+}
+
+describe('kept', () => {
+  test.each<[string, (it: Machine) => unknown]>([
+    ['a lock', (it) => (it.put({ type: 'lockRequested' }), unlock(it))],
+    ['the idle limit', (it) => (it.tick(15 * minuteMs), unlock(it))],
+    ['a user switch', (it) => (it.power('userSwitchedAway'), unlock(it))],
+    ['a locked computer', (it) => (it.power('computerLocked'), it.power('computerUnlocked'))],
+    ['sleep', (it) => (it.power('suspended'), it.power('resumed'))],
+    ['a renewal', (it) => it.renew()],
+    [
+      'a lost renewal (B19)',
+      (it) => {
+        it.untilRenewal();
+        it.renewalAnswered({ ...noAnswer, spent: 'unknown' });
+        it.untilRenewal();
+        it.renewalAnswered({ kind: 'ended' });
+        unlock(it);
+      },
+    ],
+    ['a step-up', (it) => (it.stepUp(), it.answer({ level: 3 }), it.saved())],
+    ['a step-up by another person', (it) => (it.stepUp(), it.answer({ level: 3, person: doctor }))],
+    [
+      'an expired confirmation',
+      (it) => (it.stepUp(), it.put({ type: 'cancelRequested' }), it.put({ type: 'wentBack' })),
+    ],
+  ])('through %s', (_name, happen) => {
+    const it = typed();
+    happen(it);
+    expect([it.state.session.kind, it.state.drafts]).toEqual(['active', { letter }]);
+  });
+
+  test('by screen, the newest of each', () => {
+    const it = typed();
+    it.put({ type: 'draftSaved', screenId: 'note', values: { text: 'a note' } });
+    it.put({ type: 'draftSaved', screenId: 'letter', values: { text: 'a whole letter' } });
+    expect(it.state.drafts).toEqual({ letter: { text: 'a whole letter' }, note: { text: 'a note' } });
+  });
+
+  test('the lock says so, and shows none of it', () => {
+    const it = typed();
+    it.put({ type: 'lockRequested' });
+    expect(it.view).toMatchObject({ kind: 'locked', workKept: true });
+    expect(JSON.stringify(it.view)).not.toContain(letter.text);
+  });
+});
+
+describe('only for the same person', () => {
+  test('HAZ-01 another person at the unlock gets nothing, and after a switch there is nothing', () => {
+    const it = typed();
+    it.put({ type: 'lockRequested' });
+    it.put({ type: 'unlockRequested' });
+    it.answer({ person: doctor, sid: 'sid-2' });
+    expect([it.view.kind, it.state.session.kind]).toEqual(['otherPerson', 'locked']);
+    it.put({ type: 'switchRequested' });
+    expect(it.state.drafts).toEqual({});
+    it.answer({ person: doctor, sid: 'sid-2' });
+    it.saved();
+    expect([it.state.session.kind, it.state.drafts]).toEqual(['active', {}]);
+  });
+
+  test.each([
+    ['log-out', { type: 'logOutRequested' }],
+    ['switch', { type: 'switchRequested' }],
+    ['quit', { type: 'quitRequested' }],
+  ] as const)('wiped at every end: %s', (_name, event) => {
+    const it = typed();
+    it.put(event);
+    expect(JSON.stringify(it.state)).not.toContain(letter.text);
+  });
+});
+
+describe('refused', () => {
+  test('on shared terminals, always', () => {
+    const it = machine(policy({ profile: 'shared' }));
+    it.logIn();
+    expect(it.put({ type: 'draftSaved', screenId: 'letter', values: letter })).toBeUndefined();
+    expect(it.state.drafts).toEqual({});
+  });
+
+  test('where nobody is working: out, locked, choosing a role', () => {
+    const out = machine();
+    out.start();
+    const locked = typed();
+    locked.put({ type: 'lockRequested' });
+    const choosing = machine();
+    choosing.logIn({ roles: [wardRole, clinicRole] });
+    for (const it of [out, locked, choosing]) {
+      expect(it.put({ type: 'draftSaved', screenId: 'other', values: letter })).toBeUndefined();
+      expect(it.state.drafts).not.toHaveProperty('other');
+    }
+  });
+
+  test('more screens than there are: memory has a bound', () => {
+    const it = typed();
+    for (let screens = 1; screens < 20; screens += 1) {
+      expect(it.put({ type: 'draftSaved', screenId: `screen-${screens}`, values: letter })).toBeDefined();
+    }
+    expect(it.put({ type: 'draftSaved', screenId: 'one more', values: letter })).toBeUndefined();
+    expect(it.put({ type: 'draftSaved', screenId: 'letter', values: {} }), 'a known one may change').toBeDefined();
+  });
+
+  test('a draft is no confirmation, and no activity', () => {
+    const it = machine();
+    it.logIn({ level: 3 });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.advance(minuteMs);
+    const { action, watch } = it.state;
+    expect(types(it.put({ type: 'draftSaved', screenId: 'confirm', values: { confirmed: 'yes' } }))).not.toContain(
+      'recordIntent',
+    );
+    expect([it.state.action, it.state.watch]).toEqual([action, watch]);
+  });
+});
