@@ -1,7 +1,7 @@
 /** What outlives the app, in memory: a keychain and a folder, and runs of the app on them. */
 import { createJournal } from '../../main/vault/journal.ts';
 import { createKeychainVault } from '../../main/vault/keychain-vault.ts';
-import { judgeRecord, type Judgement, type StoredRecord } from '../../main/vault/record.ts';
+import { encodeRecord, judgeRecord, type Judgement, type StoredRecord } from '../../main/vault/record.ts';
 import { createSharedVault } from '../../main/vault/shared-vault.ts';
 import type { SessionFacts, Vault, VaultRecord } from '../../main/vault/vault.ts';
 import type { Files, KeychainAnswer, KeychainHost } from '../../main/ports.ts';
@@ -110,6 +110,34 @@ export function diskOf(disk: Disk): Pick<Files, 'readText' | 'replaceDurably' | 
   };
 }
 
+/** Every text that is written from now on, in order. */
+export function textsOf(disk: Disk): readonly string[] {
+  const texts: string[] = [];
+  const set = disk.set.bind(disk);
+  disk.set = (path, text) => {
+    texts.push(text);
+    return set(path, text);
+  };
+  return texts;
+}
+
+/** A disk that works until the test breaks it: no write, or no write and no removal. */
+export function frailDisk(disk: Disk) {
+  const files = diskOf(disk);
+  let broken: 'no' | 'write' | 'all' = 'no';
+  return {
+    files: {
+      ...files,
+      replaceDurably: (path: string, given: string) =>
+        broken === 'no' ? files.replaceDurably(path, given) : Promise.reject(new Error('ENOSPC')),
+      remove: (path: string) => (broken === 'all' ? Promise.reject(new Error('EROFS')) : files.remove(path)),
+    },
+    break: (how: typeof broken) => {
+      broken = how;
+    },
+  };
+}
+
 export interface Run {
   readonly vault: Vault;
   readonly clock: ReturnType<typeof steppedClock>;
@@ -182,4 +210,12 @@ export function nextRun({ store, disk }: { readonly store: Store; readonly disk:
 /** A keychain whose answers to one operation the test gives. */
 export function hostWith(store: Store, replaced: Partial<KeychainHost>): KeychainHost {
   return { ...workingHost(store), ...replaced };
+}
+
+/** A computer on which a session could be continued. */
+export function keptWorld() {
+  const it = world();
+  it.store.entries.set(account, encodeRecord(storedOf()));
+  writeJournal(it.disk, notedLive);
+  return it;
 }

@@ -12,10 +12,10 @@ export interface Misfortune {
    * `dies`: the app, with everything in it; from then on no call comes back and none has an effect. `is locked`: a keychain
    * that refuses a set, and says `null` and `false` to the others. `lies`: it says yes. `refuses`: a disk.
    */
-  readonly then: 'dies' | 'overruns' | 'is locked' | 'lies' | 'refuses';
+  readonly outcome: 'dies' | 'overruns' | 'is locked' | 'lies' | 'refuses';
 }
 
-const misfortune = (effect: Misfortune['effect'], then: Misfortune['then']): Misfortune => ({ effect, then });
+const misfortune = (effect: Misfortune['effect'], outcome: Misfortune['outcome']): Misfortune => ({ effect, outcome });
 
 export function deathsAt(step: Step): readonly Misfortune[] {
   const deaths = [misfortune('lost', 'dies'), misfortune('done', 'dies')];
@@ -92,16 +92,16 @@ export function frailWorld(computer: Computer, fateOf: (step: Step, number: numb
     const fate = fateOf(step, steps.length);
     if (fate === 'works') {
       if (isChange) changes += 1;
-      return { then: 'works', result: await perform() };
+      return { outcome: 'works', result: await perform() };
     }
-    const { effect, then } = fate;
-    if (then === 'dies') dead = true;
+    const { effect, outcome } = fate;
+    if (outcome === 'dies') dead = true;
     if (effect === 'done') {
       if (isChange) changes += 1;
       await perform();
     }
     if (effect === 'late' && set) late.push(set);
-    if (then !== 'dies') return { then };
+    if (outcome !== 'dies') return { outcome };
     die();
     return never;
   }
@@ -113,19 +113,19 @@ export function frailWorld(computer: Computer, fateOf: (step: Step, number: numb
     host: {
       async get(name) {
         const taken = await take('get', () => working.get(name));
-        if (taken.then === 'works') return taken.result;
-        return taken.then === 'is locked' ? { kind: 'answered', value: null } : overran;
+        if (taken.outcome === 'works') return taken.result;
+        return taken.outcome === 'is locked' ? { kind: 'answered', value: null } : overran;
       },
       async set(name, text) {
         const taken = await take('set', () => working.set(name, text), [name, text]);
-        if (taken.then === 'works') return taken.result;
-        if (taken.then === 'is locked') return locked;
-        return taken.then === 'lies' ? { kind: 'answered', value: null } : overran;
+        if (taken.outcome === 'works') return taken.result;
+        if (taken.outcome === 'is locked') return locked;
+        return taken.outcome === 'lies' ? { kind: 'answered', value: null } : overran;
       },
       async delete(name) {
         const taken = await take('delete', () => working.delete(name));
-        if (taken.then === 'works') return taken.result;
-        return taken.then === 'overruns' ? overran : { kind: 'answered', value: taken.then === 'lies' };
+        if (taken.outcome === 'works') return taken.result;
+        return taken.outcome === 'overruns' ? overran : { kind: 'answered', value: taken.outcome === 'lies' };
       },
       close: () => undefined,
     },
@@ -139,11 +139,11 @@ export function frailWorld(computer: Computer, fateOf: (step: Step, number: numb
 }
 
 type Taken<Result> =
-  { readonly then: 'works'; readonly result: Result } | { readonly then: Exclude<Misfortune['then'], 'dies'> };
+  { readonly outcome: 'works'; readonly result: Result } | { readonly outcome: Exclude<Misfortune['outcome'], 'dies'> };
 
 const overran = { kind: 'overran' } as const;
 
 function orRefused<Result>(taken: Taken<Result>): Result {
-  if (taken.then !== 'works') throw Object.assign(new Error('the disk refuses'), { code: 'EIO' });
+  if (taken.outcome !== 'works') throw Object.assign(new Error('the disk refuses'), { code: 'EIO' });
   return taken.result;
 }

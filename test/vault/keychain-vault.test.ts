@@ -6,14 +6,18 @@ import {
   diskOf,
   emptyStore,
   factsOf,
+  frailDisk,
   hostWith,
   inMemory,
   installation,
   journalOn,
   judged,
+  nextRun,
   locked,
   recordOf,
   runOn,
+  startMs,
+  textsOf,
   secret,
   storedOf,
   unavailable,
@@ -60,14 +64,24 @@ describe('save and end', () => {
     expect(journalOn(disk)).toMatchObject({ state: 'dead', entryGone: true });
   });
 
-  test('invariant 1: no secret in the journal or the log, and only one entry in the keychain', async () => {
+  test('invariant 1: no secret and no name in the journal or the log, and only one entry in the keychain', async () => {
     const { store, disk, vault, log } = world();
+    const texts = textsOf(disk);
+    await vault.open();
     await vault.save(recordOf());
+    await vault.spending();
     await vault.save(recordOf({ generation: 2, refreshToken: `${secret}-2` }));
+    await vault.touch(startMs + 1);
     expect([...store.entries.keys()]).toEqual([account]);
-    await vault.end('user');
-    expect(JSON.stringify([...disk])).not.toContain(secret);
-    expect(JSON.stringify(log.lines)).not.toContain(secret);
+    const next = nextRun({ store, disk });
+    await next.vault.open();
+    await next.vault.redeem();
+    await next.vault.end('idle');
+    expect(texts).toHaveLength(9);
+    const { person, role, sid } = factsOf();
+    for (const trace of [secret, person.name, person.userId, role?.id, role?.organisationName, sid]) {
+      expect(texts.join('') + JSON.stringify([log.lines, next.log.lines])).not.toContain(trace);
+    }
   });
 
   test('direct topology: nothing to keep is no keychain call; the journal knows of the session and of no record', async () => {
@@ -98,10 +112,8 @@ describe('save and end', () => {
 
 describe('B24 B49 a secret that is too long for the platform', () => {
   /** A token that makes the whole record as long as that, in bytes of UTF-8. */
-  function tokenFor(recordBytes: number): string {
-    const empty = encodeRecord(storedOf({ recordId: 'r'.repeat(16), generation: 1, token: '' }));
-    return 't'.repeat(recordBytes - Buffer.byteLength(empty));
-  }
+  const tokenLess = Buffer.byteLength(encodeRecord(storedOf({ recordId: 'r'.repeat(16), generation: 1, token: '' })));
+  const tokenFor = (recordBytes: number) => 't'.repeat(recordBytes - tokenLess);
 
   async function keptOnWindows(refreshToken: string) {
     const store = emptyStore();
@@ -137,6 +149,12 @@ describe('B24 B49 a secret that is too long for the platform', () => {
       expect(journalOn(disk)).toMatchObject({ state: 'dead', reason: 'tooLarge', entryGone: true });
     },
   );
+
+  test('a usual session leaves room for a token of 2,000 bytes', () => {
+    const room = 2500 - tokenLess;
+    console.info(`A record of a usual session leaves ${room} of 2,500 bytes for its token`);
+    expect(room).toBeGreaterThan(2000);
+  });
 
   test('bytes are counted, not characters', async () => {
     const { kept } = await keptOnWindows('é'.repeat(1200));
@@ -225,18 +243,40 @@ describe('a keychain that does not work keeps nobody out (B27 B52 invariant 10)'
   test('a disk that is full at the log-out: the old journal is removed, so it names nothing live', async () => {
     const store = emptyStore();
     const disk: Disk = new Map();
-    let full = false;
-    const files = diskOf(disk);
-    const { vault } = runOn(
-      { ...workingHost(store), delete: async () => unavailable },
-      {
-        ...files,
-        replaceDurably: (path, text) => (full ? Promise.reject(new Error('ENOSPC')) : files.replaceDurably(path, text)),
-      },
-    );
+    const frail = frailDisk(disk);
+    const { vault } = runOn({ ...workingHost(store), delete: async () => unavailable }, frail.files);
     await vault.save(recordOf());
-    full = true;
+    frail.break('write');
     expect(await vault.end('user')).toBe('unconfirmed');
     expect(await judged(store, disk)).toMatchObject({ kind: 'refused', code: 'JOURNAL_MISSING' });
+  });
+
+  test('a disk that refuses everything at the log-out is asked once more, after a keychain that confirms nothing', async () => {
+    const store = emptyStore();
+    const disk: Disk = new Map();
+    const frail = frailDisk(disk);
+    const host = hostWith(store, {
+      delete: async () => {
+        frail.break('no');
+        return unavailable;
+      },
+    });
+    const { vault } = runOn(host, frail.files);
+    await vault.save(recordOf());
+    frail.break('all');
+    expect(await vault.end('user')).toBe('unconfirmed');
+    expect(await judged(store, disk)).toEqual({ kind: 'refused', code: 'SESSION_ENDED' });
+  });
+
+  test('a disk that refuses everything at a renewal: the old entry goes, since the old journal still calls it live', async () => {
+    const store = emptyStore();
+    const disk: Disk = new Map();
+    const frail = frailDisk(disk);
+    const { vault } = runOn(workingHost(store), frail.files);
+    await vault.save(recordOf());
+    frail.break('all');
+    expect(await vault.save(recordOf({ generation: 2 }))).toEqual(inMemory('unavailable'));
+    expect(journalOn(disk)).toMatchObject({ state: 'live', generation: 1 });
+    expect(await judged(store, disk)).toBe('no entry');
   });
 });

@@ -57,7 +57,7 @@ export interface Client {
 }
 export interface Machine {
   readonly bus: PrivateBus;
-  client(env?: Readonly<Record<string, string>>, waits?: Waits): Client;
+  readonly client: (env?: Readonly<Record<string, string>>, waits?: Waits) => Client;
 }
 export type Finish = (cleanup: () => Promise<void> | void) => void;
 

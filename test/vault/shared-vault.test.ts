@@ -18,6 +18,7 @@ import {
   settled,
   startMs,
   storedOf,
+  textsOf,
   workingHost,
   writeJournal,
   type Disk,
@@ -39,12 +40,7 @@ function terminal(left: { readonly entry?: string; readonly journal?: object } =
 describe('B51 invariant 7: a shared terminal', () => {
   test('keeps nothing in the keychain and no name and no secret on disk, from log-in to log-out', async () => {
     const { store, disk, vault, log } = terminal();
-    const texts: string[] = [];
-    const set = disk.set.bind(disk);
-    disk.set = (path, given) => {
-      texts.push(given);
-      return set(path, given);
-    };
+    const texts = textsOf(disk);
     expect(await vault.open()).toEqual(nothing);
     expect(await vault.save(recordOf())).toEqual(inMemory('profile'));
     expect(await vault.redeem()).toBeUndefined();

@@ -46,7 +46,7 @@ const lateSetsOf = ({ computer }: Life) =>
 function faultsIn(steps: readonly Step[]): readonly (readonly [string, (step: Step, number: number) => Fate])[] {
   return steps.flatMap((step, index) =>
     faultsAt[step].flatMap((fault) => {
-      const name = `${step} ${index + 1} ${fault.effect}, ${fault.then}`;
+      const name = `${step} ${index + 1} ${fault.effect}, ${fault.outcome}`;
       const alone = (_step: Step, number: number) => (number === index + 1 ? fault : 'works');
       const both = (other: Step, number: number) =>
         other === 'remove' && number === index + 2 ? fault : alone(other, number);
