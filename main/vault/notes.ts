@@ -2,7 +2,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { Journal, JournalEntry, WriteResult } from './journal.ts';
 import type { Installation } from './record.ts';
 
-/** What the journal may say of its own accord; an end says its `EndingReason`. */
+/** Profile and provider are always those of this run. */
 export type Change = Partial<Omit<JournalEntry, 'profile' | 'issuer' | 'clientId'>>;
 export type Standing = WriteResult['kind'];
 

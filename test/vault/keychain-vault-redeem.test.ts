@@ -140,6 +140,16 @@ describe('redeem, for "Continue"', () => {
     expect(journalOn(it.disk)).toMatchObject({ state: 'spending' });
   });
 
+  test('B17 killed while it was spending: nothing is held up, the next start logs in and keeps', async () => {
+    const it = keptWorld();
+    await it.vault.open();
+    await it.vault.redeem();
+    const next = nextRun(it);
+    expect(await next.vault.open()).toMatchObject(interrupted);
+    expect(await next.vault.save(recordOf())).toEqual({ kind: 'keychain' });
+    expect(await startOn(it)).toBe('restorable');
+  });
+
   test('B18 asked twice at once: one token', async () => {
     const { vault } = keptWorld();
     await vault.open();

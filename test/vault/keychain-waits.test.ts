@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import {
   account,
@@ -182,4 +183,40 @@ describe('B27 the flow waits 3 s', () => {
       record: { facts: { person: { userId: 'B' } }, token: 'of-B' },
     });
   });
+});
+
+test('B16 two processes that save at once, in whatever overlap: one entry, and one whole record or none', async () => {
+  const outcomes = new Map<string, number>();
+  const saveOn = async ({ store, disk }: ReturnType<typeof world>, person: string, pace: readonly number[]) => {
+    const waits = pace.values();
+    const after = async <Result>(call: () => Promise<Result>) => {
+      for (let tick = waits.next().value ?? 0; tick > 0; tick -= 1) await Promise.resolve();
+      return call();
+    };
+    const [host, files] = [workingHost(store), diskOf(disk)];
+    const { vault } = runOn(
+      {
+        ...host,
+        get: (name) => after(() => host.get(name)),
+        set: (name, given) => after(() => host.set(name, given)),
+      },
+      { ...files, replaceDurably: (path, given) => after(() => files.replaceDurably(path, given)) },
+    );
+    await vault.save(recordFor(person, { refreshToken: `of-${person}` }));
+  };
+  const pace = fc.array(fc.nat(20), { minLength: 5, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(pace, pace, async (one, other) => {
+      const it = world();
+      await Promise.all([saveOn(it, 'A', one), saveOn(it, 'B', other)]);
+      expect([...it.store.entries.keys()]).toEqual([account]);
+      const found = await judged(it.store, it.disk);
+      const record = found !== 'no entry' && found.kind === 'counts' ? found.record : undefined;
+      const person = record?.facts.person.userId ?? 'nobody';
+      if (record) expect(record.token).toBe(`of-${person}`);
+      outcomes.set(person, (outcomes.get(person) ?? 0) + 1);
+    }),
+    { numRuns: 500 },
+  );
+  expect([...outcomes.keys()].toSorted()).toEqual(['A', 'B', 'nobody']);
 });
