@@ -102,8 +102,8 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
 
   /**
    * By way of an empty page of another site: Chromium gives each site a process of its own, and lets go of one that no page
-   * is in. Tried more than once, since the process id has been seen to look unchanged; where it stays so, the process is
-   * ended by force, which tools that watch the page take for a crash.
+   * is in. Tried more than once before the last resort: a process that stays is ended by force, which tools that watch the
+   * page take for a crash.
    */
   async function replaceOnce(): Promise<void> {
     if (window.isDestroyed()) return;
