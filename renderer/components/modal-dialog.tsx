@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 
 interface ModalDialogProps {
   readonly titleId: string;
@@ -12,25 +12,17 @@ interface ModalDialogProps {
  * control has the focus, and the focus goes back to where it was.
  */
 export function ModalDialog({ titleId, textId, onEscape, children }: ModalDialogProps) {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      onEscape(event);
-    };
-    // On the window: after a click beside the dialog, the keys are no longer sent to it.
-    window.addEventListener('keydown', onKeyDown, true);
-    return () => window.removeEventListener('keydown', onKeyDown, true);
-  }, [onEscape]);
-
   return (
-    // Never closed by the browser: a second Esc in a row would not even ask us first.
+    // Never closed by the browser, whose second Esc in a row would not even ask us first.
     <dialog
       className="app-dialog"
       closedby="none"
       ref={openWhileMounted}
       aria-labelledby={titleId}
       aria-describedby={textId}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onEscape(event);
+      }}
     >
       {children}
     </dialog>

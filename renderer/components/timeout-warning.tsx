@@ -1,4 +1,4 @@
-import { useCallback, useId, useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode, type SyntheticEvent } from 'react';
 import type { Standing, Who } from '../../preload/session-view.ts';
 import { useNow } from '../clock.ts';
 import { countdown } from '../i18n/format.ts';
@@ -23,7 +23,7 @@ interface TimeoutWarningProps {
  */
 export function TimeoutWarning({ who, warning }: TimeoutWarningProps) {
   const [putAside, setPutAside] = useState(false);
-  const putItAside = useCallback(() => setPutAside(true), []);
+  const putItAside = () => setPutAside(true);
   if (warning.cause === 'idle') return <IdleDialog who={who} warning={warning} />;
   return putAside ? (
     <Notice tone="warning">
@@ -43,19 +43,16 @@ export function TimeoutWarning({ who, warning }: TimeoutWarningProps) {
 
 function IdleDialog({ who, warning }: TimeoutWarningProps) {
   const { stayLoggedIn } = useGestures();
-  const stay = useCallback(
-    (event: Pick<Event, 'timeStamp'>) => stayLoggedIn({ inputAtMs: inputAtMs(event) }),
-    [stayLoggedIn],
-  );
+  const stay = ({ nativeEvent }: SyntheticEvent) => stayLoggedIn({ inputAtMs: inputAtMs(nativeEvent) });
   return (
     <WarningDialog who={who} warning={warning} onEscape={stay}>
-      <Button onClick={({ nativeEvent }) => stay(nativeEvent)}>{words.actions.stayLoggedIn}</Button>
+      <Button onClick={stay}>{words.actions.stayLoggedIn}</Button>
     </WarningDialog>
   );
 }
 
 interface WarningDialogProps extends TimeoutWarningProps {
-  readonly onEscape: (event: KeyboardEvent) => void;
+  readonly onEscape: (event: SyntheticEvent) => void;
   /** The button that has the focus. */
   readonly children: ReactNode;
 }
