@@ -95,7 +95,7 @@ function LoginOffered({ untilMs, canLogInAgain }: LoginOfferedProps) {
   return (
     <Notice tone="information" action={canLogInAgain && <LogInAgain />}>
       <p>
-        <strong>{words.notices.loginOffered(moment(untilMs))}</strong> {words.notices.loginOfferedText}
+        <strong>{words.notices.loginOffered(moment(untilMs))}</strong> {canLogInAgain && words.notices.loginOfferedText}
       </p>
     </Notice>
   );
