@@ -212,7 +212,6 @@ export const sessionView = v.variant('kind', [
     kind: v.literal('home'),
     who,
     actions: v.array(actionSummary),
-    accessEndsAtMs: v.number(),
     /** Why the keychain does not hold this session, where it was meant to. */
     memoryOnly: v.nullable(memoryOnly),
   }),

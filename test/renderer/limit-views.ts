@@ -41,7 +41,6 @@ export function homeWith(standing: Partial<Standing>, who: Who = atAal2): Sessio
     kind: 'home',
     who: { ...who, standing: { ...who.standing, ...standing } },
     actions: [lookUp, sign],
-    accessEndsAtMs: now + 9 * minute,
     memoryOnly: null,
   };
 }

@@ -98,28 +98,24 @@ export const views: Readonly<Record<string, SessionView>> = {
     kind: 'home',
     who: atAal2,
     actions: [lookUp, sign],
-    accessEndsAtMs: now + 11 * 60 * minute,
     memoryOnly: null,
   },
   homeMemoryOnly: {
     kind: 'home',
     who: atAal2,
     actions: [lookUp],
-    accessEndsAtMs: now + 11 * 60 * minute,
     memoryOnly: 'locked',
   },
   homeAal3: {
     kind: 'home',
     who: { ...atAal3, standing: { ...quiet, endsAtMs: now + 20 * 60 * minute } },
     actions: [lookUp, sign],
-    accessEndsAtMs: now + 11 * 60 * minute,
     memoryOnly: null,
   },
   homeLongNames: {
     kind: 'home',
     who: withLongNames,
     actions: [],
-    accessEndsAtMs: now + 11 * 60 * minute,
     memoryOnly: null,
   },
   blockedByLevel: {
