@@ -1,7 +1,7 @@
 import { followProviderEvents, type ProviderEvents } from '../oidc/provider-events.ts';
 import type { ProviderDirectory } from '../oidc/provider.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Clock, Http, Log, Random } from '../ports.ts';
+import type { Cleanup, Clock, Http, Log, Random } from '../ports.ts';
 import { moreSpecificWithinMs } from './ends.ts';
 import { establishedIn, type Established, type State } from './state.ts';
 
@@ -20,42 +20,71 @@ export interface ProviderWatch {
   lookNow(): Promise<void>;
 }
 
+/** A session that is listened for. */
+interface Followed {
+  /** Its tokens are other ones by now. */
+  renewed(established: Established): void;
+  /** It is gone, and `afterMs` later so is the interest in what ended it. */
+  gone(afterMs: number): void;
+}
+
 /** Listens to what the provider says of the session that is there (RFC 8936), where policy names a place to listen at. */
 export function createProviderWatch(
   { provider }: Pick<Policy, 'provider'>,
   ports: WatchPorts,
   onEnded: (reason: 'providerEvent' | 'usedElsewhere') => void,
+  listen: typeof followProviderEvents = followProviderEvents,
 ): ProviderWatch {
   const { eventsUri } = provider;
-  let current: Established | undefined;
+  let followed: Followed | undefined;
+  let stopLast: Cleanup = () => {};
   let events: ProviderEvents | undefined;
+
+  function begin(uri: string, { person, authentication, tokens, sids }: Established): Followed {
+    // An event about a session that is gone still names one of its sids; its bearer is nobody's by then.
+    let known = { sids, bearer: tokens.accessToken as string | undefined };
+    const mine = listen({
+      ...ports,
+      eventsUri: uri,
+      session: {
+        subject: person.subject,
+        startedAtMs: ports.clock.wallMs(),
+        authTimeSeconds: authentication.authTimeSeconds,
+        sids: () => known.sids,
+      },
+      bearer: () => known.bearer,
+      onEnded,
+    });
+    events = mine;
+    return {
+      renewed(established) {
+        known = { sids: established.sids, bearer: established.tokens.accessToken };
+      },
+      gone(afterMs) {
+        known = { ...known, bearer: undefined };
+        events = undefined;
+        stopLast = () => mine.stop();
+        if (afterMs > 0) ports.clock.after(afterMs, stopLast);
+        else stopLast();
+      },
+    };
+  }
 
   return {
     follow(state) {
-      const before = current;
-      current = establishedIn(state);
       if (eventsUri === undefined) return;
-      if (current && !before) {
-        const { person, authentication } = current;
-        events = followProviderEvents({
-          ...ports,
-          eventsUri,
-          session: {
-            subject: person.subject,
-            startedAtMs: ports.clock.wallMs(),
-            authTimeSeconds: authentication.authTimeSeconds,
-            sids: () => current?.sids ?? [],
-          },
-          bearer: () => current?.tokens.accessToken,
-          onEnded,
-        });
-      } else if (!current && events) {
-        const { stop } = events;
-        events = undefined;
+      const established = establishedIn(state);
+      if (established && followed) {
+        followed.renewed(established);
+      } else if (established) {
+        // What is still heard of the session before says nothing about this one.
+        stopLast();
+        followed = begin(eventsUri, established);
+      } else if (followed) {
         // What ended it may be on its way, and says more than that the token is not taken any more.
         const isVague = state.session.kind === 'out' && state.session.end?.reason === 'revoked';
-        if (isVague) ports.clock.after(moreSpecificWithinMs, stop);
-        else stop();
+        followed.gone(isVague ? moreSpecificWithinMs : 0);
+        followed = undefined;
       }
     },
     lookNow: async () => events?.pollNow(),

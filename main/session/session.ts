@@ -153,7 +153,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
         void openVault();
         return;
       case 'saveRecord':
-        void saveRecord(effect);
+        beforeQuit(saveRecord(effect));
         return;
       case 'wipe':
         beforeQuit(wipe(effect));
@@ -242,7 +242,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
       const late = new Promise<void>((resolve) => {
         stopWaiting = clock.after(quitWaitMs, resolve);
       });
-      await Promise.race([Promise.all([...closing]), late]);
+      await Promise.race([Promise.all(closing), late]);
       stopWaiting();
       stopTimer();
     },

@@ -114,7 +114,8 @@ export const noAnswer: Extract<RenewalAnswer, { kind: 'tryLater' }> = {
 };
 
 /** One machine with a clock of its own, which notes every effect. */
-export function machine(thePolicy: Policy = policy()) {
+export function machine(firstPolicy: Policy = policy()) {
+  let thePolicy = firstPolicy;
   let state: State = initialState;
   let nowMs = startMs;
   let monotonicMs = 1_000;

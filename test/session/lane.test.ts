@@ -2,18 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PersonCheck } from '../../main/oidc/person-check.ts';
 import type { RenewalAnswer } from '../../main/oidc/renewal.ts';
 import { establishedIn } from '../../main/session/state.ts';
-import {
-  clinicRole,
-  hourMs,
-  machine,
-  minuteMs,
-  noAnswer,
-  nurse,
-  policy,
-  secondMs,
-  types,
-  wardRole,
-} from './fixtures.ts';
+import { clinicRole, machine, minuteMs, noAnswer, nurse, policy, secondMs, types, wardRole } from './fixtures.ts';
 
 /** `session.md`, region T: strictly serial; and what else is asked of the provider meanwhile. */
 type Machine = ReturnType<typeof machine>;

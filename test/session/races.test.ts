@@ -1,18 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { establishedIn } from '../../main/session/state.ts';
-import {
-  clinicRole,
-  doctor,
-  hourMs,
-  machine,
-  minuteMs,
-  noAnswer,
-  nurse,
-  policy,
-  secondMs,
-  types,
-  wardRole,
-} from './fixtures.ts';
+import { clinicRole, doctor, machine, minuteMs, nurse, policy, secondMs, types, wardRole } from './fixtures.ts';
 
 /**
  * The rows of `session.md`, "Races", by name. The first two are in late-events.test.ts, those of the idle limit in
