@@ -1,7 +1,7 @@
 import { watchProviderEvents, type ProviderEvents } from '../oidc/provider-events.ts';
 import type { ProviderDirectory } from '../oidc/provider.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Clock, Http, Log, Random } from '../ports.ts';
+import type { Cleanup, Clock, Http, Log, Random } from '../ports.ts';
 import { moreSpecificWithinMs } from './ends.ts';
 import { establishedIn, type Established, type State } from './state.ts';
 
@@ -26,59 +26,86 @@ export interface WatchListener {
   unauthorized(): void;
 }
 
+/** A session that is listened for. */
+interface Followed {
+  /** Its tokens are other ones by now. */
+  renewed(established: Established): void;
+  /** It is gone, and `afterMs` later so is the interest in what ended it. */
+  gone(afterMs: number): void;
+}
+
 /** Listens to what the provider says of the session that is there (RFC 8936), where policy names a place to listen at. */
 export function createProviderWatch(
   { provider }: Pick<Policy, 'provider'>,
   ports: WatchPorts,
   listener: WatchListener,
+  listen: typeof watchProviderEvents = watchProviderEvents,
 ): ProviderWatch {
   const { eventsUri } = provider;
+  let followed: Followed | undefined;
+  let stopLast: Cleanup = () => {};
   let events: ProviderEvents | undefined;
-  /** The session that is listened for, as it was last; without its tokens once it is gone. */
-  let established: Established | undefined;
 
-  function begin(uri: string, first: Established): ProviderEvents {
+  function begin(uri: string, first: Established): Followed {
     const startedAtMs = ports.clock.wallMs();
-    const { person, authentication, sids } = first;
-    const atFirst = { person, authTimeSeconds: authentication.authTimeSeconds, sids };
-    return watchProviderEvents(
+    const { person } = first;
+    // An event about a session that is gone still names one of its sids; its bearer is nobody's by then.
+    let known = knownOf(first);
+    const mine = listen(
       {
         eventsUri: uri,
         directory: ports.directory,
-        accessToken: () => established?.tokens.accessToken,
-        session: () => ({
-          ...atFirst,
-          startedAtMs,
-          ...(established && {
-            authTimeSeconds: established.authentication.authTimeSeconds,
-            sids: established.sids,
-          }),
-        }),
+        accessToken: () => known.bearer,
+        session: () => ({ person, startedAtMs, authTimeSeconds: known.authTimeSeconds, sids: known.sids }),
         onEnded: (reason) => listener.ended(reason),
         onUnauthorized: () => listener.unauthorized(),
       },
       ports,
     );
+    events = mine;
+    return {
+      renewed(established) {
+        known = knownOf(established);
+      },
+      gone(afterMs) {
+        known = { ...known, bearer: undefined };
+        events = undefined;
+        stopLast = () => mine.stop();
+        if (afterMs > 0) ports.clock.after(afterMs, stopLast);
+        else stopLast();
+      },
+    };
   }
 
   return {
     follow(state) {
-      established = establishedIn(state);
       if (eventsUri === undefined) return;
-      if (established) {
-        events ??= begin(eventsUri, established);
-        return;
+      const established = establishedIn(state);
+      if (established && followed) {
+        followed.renewed(established);
+      } else if (established) {
+        // What is still heard of the session before says nothing about this one.
+        stopLast();
+        followed = begin(eventsUri, established);
+      } else if (followed) {
+        // What ended it may be on its way, and says more than that the token is not taken any more.
+        const isVague = state.session.kind === 'out' && state.session.end?.reason === 'revoked';
+        followed.gone(isVague ? moreSpecificWithinMs : 0);
+        followed = undefined;
       }
-      if (!events) return;
-      const ended = events;
-      events = undefined;
-      // What ended it may be on its way, and says more than that the token is not taken any more.
-      const isVague = state.session.kind === 'out' && state.session.end?.reason === 'revoked';
-      if (isVague) ports.clock.after(moreSpecificWithinMs, () => ended.stop());
-      else ended.stop();
     },
     async lookNow() {
       await events?.pollNow();
     },
   };
+}
+
+interface Known {
+  readonly bearer: string | undefined;
+  readonly authTimeSeconds: number;
+  readonly sids: readonly string[];
+}
+
+function knownOf({ tokens, authentication, sids }: Established): Known {
+  return { bearer: tokens.accessToken, authTimeSeconds: authentication.authTimeSeconds, sids };
 }

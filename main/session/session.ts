@@ -156,7 +156,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
         void openVault();
         return;
       case 'saveRecord':
-        void saveRecord(effect);
+        beforeQuit(saveRecord(effect));
         return;
       case 'wipe':
         beforeQuit(wipe(effect));
