@@ -28,6 +28,7 @@ function watching(over: Parameters<typeof policy>[0] = { provider: { eventsUri: 
       return {
         pollNow: async () => {
           heard.push('polled');
+          return 'nothing';
         },
         stop: () => {
           listener.stops += 1;
