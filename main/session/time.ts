@@ -41,7 +41,10 @@ export function advance(
   };
 }
 
-/** When a moment of ours comes by the clock on the wall, as far as that can be told now. */
+/**
+ * When a moment of ours comes by the clock on the wall, as far as that can be told now: to the second, since the two clocks
+ * never agree to the millisecond, and a view that changes by that at each look is a new one to whoever reads it aloud.
+ */
 export function onTheWall({ nowMs, wallMs }: Timekeeping, atMs: number): number {
-  return atMs - nowMs + wallMs;
+  return Math.round((atMs - nowMs + wallMs) / 1000) * 1000;
 }
