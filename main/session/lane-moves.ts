@@ -37,7 +37,7 @@ function askAnew(policy: Policy, state: State, { established }: Active, nowMs: n
   const { tokens, person } = established;
   if (lane.stage.kind !== 'idle' || attempt.kind === 'completing') return move(state);
   if (lane.dueAtMs !== undefined && lane.dueAtMs <= nowMs) {
-    const probe = lane.failures > 0 || lane.mayBeSpent;
+    const probe = lane.failures > 0 || lane.mayBeSpent || lane.hasSlept;
     return move(
       { ...state, lane: { ...lane, stage: { kind: 'asking' }, dueAtMs: undefined } },
       { type: 'renew', epoch, tokens, person, probe },
@@ -54,8 +54,7 @@ function askAnew(policy: Policy, state: State, { established }: Active, nowMs: n
 export function resumeChecked(state: State, epoch: number, { nowMs }: Moment): Step {
   const { session, lane } = state;
   if (session.kind !== 'active' || !session.resuming || epoch !== state.epoch) return move(state);
-  // Whatever the network was before, it may be another one now: the next refresh looks first (B19, B21).
-  const seen = { ...state, session: { ...session, resuming: false } };
+  const seen: State = { ...state, session: { ...session, resuming: false }, lane: { ...lane, hasSlept: true } };
   return move(session.established.tokens.accessEndsAtMs <= nowMs || lane.failures > 0 ? hurry(seen, nowMs) : seen);
 }
 

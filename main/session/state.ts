@@ -104,6 +104,8 @@ export interface TokenLane {
   readonly trouble: 'unreachable' | 'cannotRenew' | undefined;
   /** Whether a try was lost on the way: the provider may have taken the token (B19). */
   readonly mayBeSpent: boolean;
+  /** Whether the computer has slept since: the network may be another one, and is looked at before the token is used (B21). */
+  readonly hasSlept: boolean;
   /** When userinfo is asked next, where the provider sends no events; `undefined` while it is being asked. */
   readonly personCheckAtMs: number | undefined;
 }
@@ -114,6 +116,7 @@ export const idleLane: TokenLane = {
   failures: 0,
   trouble: undefined,
   mayBeSpent: false,
+  hasSlept: false,
   personCheckAtMs: undefined,
 };
 
