@@ -1,5 +1,6 @@
 import type { Role } from '../identity/userinfo.ts';
 import type { RenewalAnswer } from '../oidc/renewal.ts';
+import type { TokenSet } from '../oidc/tokens.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Kept } from '../vault/vault.ts';
 import { resumeAfterRenewal } from './action-moves.ts';
@@ -74,7 +75,7 @@ export function renewalAnswered(
     case 'renewed':
       return save(state, session, answer, moment);
     case 'unproved':
-      return after(move(state, ...discard(state, answer.tokens)), (now) => lose(policy, now, moment));
+      return giveBack(lose(policy, state, moment), answer.tokens);
     case 'tryLater': {
       const backoffMs = Math.min(longestRetryMs, firstRetryMs * 2 ** lane.failures) * (0.8 + 0.4 * moment.chance);
       const later: TokenLane = {
@@ -96,8 +97,13 @@ export function renewalAnswered(
       // After a lost reply it is our own second use that is refused, and says nothing about the person (B18, B19).
       return lane.mayBeSpent ? lose(policy, state, moment) : end(state, 'revoked', moment);
     case 'otherPerson':
-      return after(move(state, ...discard(state, answer.tokens)), (now) => end(now, 'error', moment));
+      return giveBack(end(state, 'error', moment), answer.tokens);
   }
+}
+
+/** Once the session is over there is no live set that it could harm, and these tokens are the newest there are. */
+function giveBack(over: Step, tokens: TokenSet): Step {
+  return after(over, (now) => move(now, ...discard(now, tokens)));
 }
 
 /** The session cannot be renewed, and nobody did it: a calm log-in that keeps what was typed, where anything is kept. */

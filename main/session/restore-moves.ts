@@ -96,7 +96,7 @@ export function restoreAnswered(
 }
 
 function refuseWith(state: State, answer: RestoreAnswer, reason: EndReason, moment: Moment): Step {
-  return after(move(state, ...lateTokens(state, answer)), (now) => end(now, reason, moment));
+  return after(end(state, reason, moment), (now) => move(now, ...lateTokens(now, answer)));
 }
 
 /** The continued session, or why there is none. */
