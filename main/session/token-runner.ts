@@ -115,8 +115,13 @@ export function createTokenRunner(
     async endBrowserSession({ sid }) {
       try {
         const url = endSessionUrl(await directory.current(), { sid, state: ports.random.base64url(16) });
-        if (url === undefined) log.info('BROWSER_SESSION_NOT_ENDED', { reason: 'not offered' });
-        else await ports.openBrowser(url);
+        if (url === undefined) {
+          log.info('BROWSER_SESSION_NOT_ENDED', { reason: 'not offered' });
+          return;
+        }
+        // A revocation that was begun before this is on its way by then.
+        await new Promise<void>((resolve) => void clock.after(0, resolve));
+        await ports.openBrowser(url);
       } catch (error) {
         log.warn('BROWSER_SESSION_NOT_ENDED', { detail: nameOf(error) });
       }

@@ -10,6 +10,9 @@ export interface Busy {
 /** Turns of the event loop without work in which nothing new may begin: answers are handed on by more than one. */
 const calmTurns = 3;
 
+/** How Node calls what it does with files: `CloseReq` is the end of a handle. */
+const diskWork: ReadonlySet<string> = new Set(['FSReqPromise', 'CloseReq']);
+
 /** Signatures are looked at in other threads, of which the event loop shows nothing: so they are counted. */
 export function watchBusy(): Busy {
   let running = 0;
@@ -33,7 +36,7 @@ export function watchBusy(): Busy {
     async rest(isSo = () => false) {
       for (let calm = 0; calm < calmTurns && !isSo();) {
         await turn();
-        const isCalm = running === 0 && !process.getActiveResourcesInfo().includes('FSReqPromise');
+        const isCalm = running === 0 && !process.getActiveResourcesInfo().some((name) => diskWork.has(name));
         calm = isCalm ? calm + 1 : 0;
       }
     },

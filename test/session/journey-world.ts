@@ -2,12 +2,12 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished } from 'vitest';
-import type { Http } from '../../main/ports.ts';
+import type { Http, KeychainHost } from '../../main/ports.ts';
 import { diskFiles } from '../../main/shell/files.ts';
 import { createJournal } from '../../main/vault/journal.ts';
 import { createKeychainVault } from '../../main/vault/keychain-vault.ts';
 import { createSharedVault } from '../../main/vault/shared-vault.ts';
-import { createMemoryVault, type Vault } from '../../main/vault/vault.ts';
+import type { createMemoryVault, Vault } from '../../main/vault/vault.ts';
 import type { DevelopmentPolicyOverrides } from '../simulator/development-policy.ts';
 import {
   startSimulator,
@@ -24,6 +24,11 @@ import { movedTime } from './moved-time.ts';
 import { testPower, wholeSession, type World } from './whole-session.ts';
 
 type MemoryVault = ReturnType<typeof createMemoryVault>;
+
+interface Watching {
+  /** Told of each URL before anything is sent there. */
+  readonly onSend: (url: string) => void;
+}
 
 /** The way to everything outside. */
 interface Network {
@@ -97,13 +102,16 @@ export function journeys(topology: Topology = 'gateway', options: Omit<Simulator
   /** One run of the app; its person touches the computer all the time, until the test says otherwise. */
   async function begin<KeptIn extends Vault = MemoryVault>(
     overrides: DevelopmentPolicyOverrides = {},
-    world: Partial<World<KeptIn>> = {},
+    world: Partial<World<KeptIn> & Pick<Watching, 'onSend'>> = {},
   ) {
     const { requests } = started();
     const from = requests.length;
     const power = testPower();
     power.touched(1_000);
+    const sent: string[] = [];
     const network = createNetwork(async (url, request) => {
+      world.onSend?.(url);
+      sent.push(url);
       // A poll for events is held by the provider, and nothing else waits for it.
       if (url.endsWith('/events')) return time.http(url, request);
       return busy.during(async () => {
@@ -119,6 +127,8 @@ export function journeys(topology: Topology = 'gateway', options: Omit<Simulator
       ...it,
       power,
       network,
+      /** Where this run itself has sent something. */
+      sent,
       /** Requests that reached the provider or the API since this run began, by the end of their path. */
       asked,
       refreshes: () => asked('/access_token').filter(isRefresh),
@@ -168,7 +178,7 @@ export interface Computer {
   readonly journalFile: string;
   /** What the journal says this very moment, as a start would find it. */
   journal(): Readonly<Record<string, unknown>> | undefined;
-  vault(profile: 'personal' | 'shared', deviceId?: string): Vault;
+  vault(profile: 'personal' | 'shared', deviceId?: string, host?: KeychainHost): Vault;
   /** The computer as it is now: what a run of the app finds that comes after a sudden death of this one. */
   copy(): Computer;
 }
@@ -186,10 +196,10 @@ export function computer(
     journalFile: file,
     journal: () =>
       existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>) : undefined,
-    vault(profile, deviceId = 'this-device') {
+    vault(profile, deviceId = 'this-device', host = workingHost(store)) {
       const create = profile === 'shared' ? createSharedVault : createKeychainVault;
       return create({
-        host: workingHost(store),
+        host,
         journal: createJournal(file, diskFiles),
         account: 'session',
         installation: { deviceId, issuer, clientId },
