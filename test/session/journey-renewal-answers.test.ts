@@ -25,8 +25,8 @@ function touch(it: Awaited<ReturnType<typeof atHome>>): boolean {
 describe('B20 try later: the session stays as it is, and the same token is good once the provider is', () => {
   test.each<[string, Faults, string]>([
     ['500', refreshRefused(500), 'PROVIDER_FAILED'],
-    ['502 with a page', refreshRefused(502, html as never, { 'content-type': 'text/html' }), 'PROVIDER_FAILED'],
-    ['200 with a page', refreshRefused(200, html as never, { 'content-type': 'text/html' }), 'PROVIDER_BAD_ANSWER'],
+    ['502 with a page', refreshRefused(502, html, { 'content-type': 'text/html' }), 'PROVIDER_FAILED'],
+    ['200 with a page', refreshRefused(200, html, { 'content-type': 'text/html' }), 'PROVIDER_BAD_ANSWER'],
     ['408', refreshRefused(408), 'PROVIDER_FAILED'],
     [
       'a connection that breaks',
