@@ -13,13 +13,15 @@ export const moreSpecificWithinMs = 2_000;
  * The one place in which a session ends. The wipe comes before anything that waits for a network; a request that is
  * already under way finishes with its own bearer, and its outcome goes to the audit log alone.
  */
-export function end(state: State, reason: EndReason, { nowMs, freshId }: Moment): Step {
+export function end(state: State, reason: EndReason, { freshId }: Moment): Step {
   const workLost = Object.keys(state.drafts).length > 0;
+  // By the clock on the wall, as the journal notes it: what limits are counted in ends with the session.
+  const atMs = state.time.wallMs;
   return move(
     {
       ...state,
       epoch: state.epoch + 1,
-      session: { kind: 'out', end: { reason, atMs: nowMs, workLost, unconfirmed: false }, forceLogin: true },
+      session: { kind: 'out', end: { reason, atMs, workLost, unconfirmed: false }, forceLogin: true },
       attempt: { kind: 'none' },
       action: { kind: 'none' },
       lane: idleLane,
@@ -39,7 +41,7 @@ export function end(state: State, reason: EndReason, { nowMs, freshId }: Moment)
  * action is dropped; one that is being sent goes on, and its outcome waits for the same person. The tokens are revoked as at
  * a log-out: nobody could do so later, and a refresh token lives for hours.
  */
-export function lock(state: State, reason: LockReason, { nowMs, freshId }: Moment): Step {
+export function lock(state: State, reason: LockReason, { freshId }: Moment): Step {
   const { session, action } = state;
   if (session.kind !== 'active') return refuse(state);
   const { person, authentication } = session.established;
@@ -53,7 +55,7 @@ export function lock(state: State, reason: LockReason, { nowMs, freshId }: Momen
         identityLevel: authentication.identityLevel,
         role: session.role,
         reason,
-        lockedAtMs: nowMs,
+        lockedAtMs: state.time.wallMs,
         unconfirmed: false,
       },
       attempt: { kind: 'none' },

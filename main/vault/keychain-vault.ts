@@ -152,7 +152,7 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
     return within(store(turn, { ...open, recordId }), inMemory('slow'), 'save');
   }
 
-  async function end(reason: EndingReason): Promise<Ending> {
+  async function end(reason: EndingReason, onNoted?: () => void): Promise<Ending> {
     turn += 1;
     const ownTurn = turn;
     stored = false;
@@ -164,6 +164,7 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
       const dead = before && isNewEnd(before, reason) ? notes.note(endNoted(reason)) : undefined;
       unsent = undefined;
       await dead;
+      onNoted?.();
       // Nothing was ever kept: no keychain.
       return entry.mayBeThere() ? keychainInTurn(() => eraseAndNote(ownTurn)) : 'gone';
     };

@@ -30,10 +30,11 @@ export function createSharedVault(options: VaultOptions): Vault {
       await within(notes.note({ ...open, generation, endsAtMs, lastActivityMs }), 'outdated', 'save');
       return { kind: 'memory', reason: 'profile' };
     },
-    async end(reason) {
+    async end(reason, onNoted) {
       inSession = false;
       const current = notes.current();
       if (current && isNewEnd(current, reason)) await within(notes.note(endNoted(reason)), 'outdated', 'end');
+      onNoted?.();
       return 'gone';
     },
     told: () => former.told(),

@@ -94,8 +94,11 @@ export interface Vault {
   /**
    * Journal `dead` first, then memory, then the keychain entry, then the canary. Never rejects and takes at most about 3 s;
    * what is not done by then goes on by itself.
+   *
+   * @param onNoted called once the journal says so, or cannot be brought to: what waits for the disk need not wait for a
+   * keychain. Not called where that takes too long.
    */
-  end(reason: EndingReason): Promise<Ending>;
+  end(reason: EndingReason, onNoted?: () => void): Promise<Ending>;
   /** The person has been told how the session before ended: the next start says nothing of it. Never rejects. */
   told(): Promise<void>;
 }

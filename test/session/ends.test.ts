@@ -49,7 +49,7 @@ describe.each(endReasons)('%s', (reason) => {
     happen(it);
     expect(it.where).toBe(`out ${reason}`);
     expect(it.state.session).toMatchObject({
-      end: { reason, atMs: it.state.time.nowMs, workLost: false, unconfirmed: false },
+      end: { reason, atMs: it.state.time.wallMs, workLost: false, unconfirmed: false },
       forceLogin: true,
     });
   });

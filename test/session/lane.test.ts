@@ -17,6 +17,9 @@ function active(over: Parameters<typeof policy>[0] = withEvents): Machine {
 const many = (it: Machine, type: string) => it.effects.filter((effect) => effect.type === type).length;
 const isThere = (it: Machine) => it.put({ type: 'activityNoted', inputAtMs: it.nowMs });
 
+/** As the screen has it. */
+const toTheSecond = (atMs: number) => Math.round(atMs / 1000) * 1000;
+
 describe('one thing at a time', () => {
   test('B18 one refresh, however often anybody asks', () => {
     const it = active();
@@ -172,7 +175,7 @@ describe('degraded', () => {
     const endsAtMs = establishedIn(it.state)?.tokens.accessEndsAtMs;
     it.untilRenewal();
     it.renewalAnswered({ ...noAnswer, retryAfterMs: 5 * minuteMs });
-    const retryAtMs = it.lane.dueAtMs;
+    const retryAtMs = toTheSecond(it.lane.dueAtMs ?? 0);
     it.tick(2 * minuteMs);
     expect(it.standing.degraded).toEqual({ sinceMs: endsAtMs, retryAtMs, cause: 'unreachable' });
   });
@@ -310,7 +313,7 @@ describe('userinfo every 60 s, where the provider sends no events', () => {
     it.logIn(cause === 'notRenewable' ? { refreshToken: undefined } : {});
     before(it);
     it.put({ type: 'personChecked', epoch: it.state.epoch, answer: { kind: 'unauthorized' } });
-    expect(it.standing.degraded).toMatchObject({ cause, sinceMs: it.nowMs });
+    expect(it.standing.degraded).toMatchObject({ cause, sinceMs: toTheSecond(it.nowMs) });
     it.put({ type: 'actionPrepared', actionId: 'view-patient' });
     expect(it.view.kind).toBe('actionBlocked');
   });
