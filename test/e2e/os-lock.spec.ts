@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Page } from '@playwright/test';
+import { accessibilityTree } from '../security/window-traces.ts';
 import type { LaunchedApp } from './launch-app.ts';
 import { emitPower, minuteMs, moveClocks } from './support/app-time.ts';
 import { atHome, press, screen } from './support/clinician.ts';
@@ -14,11 +15,8 @@ async function shown({ electronApp, page }: Pick<LaunchedApp, 'electronApp' | 'p
   const titles = await electronApp.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => window.getTitle()),
   );
-  const cdp = await page.context().newCDPSession(page);
-  const tree = await cdp.send('Accessibility.getFullAXTree');
-  await cdp.detach();
   const seen = await page.evaluate(() => [document.title, document.documentElement.outerHTML]);
-  return [...titles, ...seen, JSON.stringify(tree)].join('\n');
+  return [...titles, ...seen, await accessibilityTree(page)].join('\n');
 }
 
 async function expectNobodyShown(app: LaunchedApp): Promise<void> {
