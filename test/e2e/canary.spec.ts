@@ -65,6 +65,7 @@ test('B30 invariant 1: each place that is looked at would show what is in it', a
       (planted) => {
         Object.assign(window, { planted: { deep: [`${'x'.repeat(5000)} ${planted.heap}`] } });
         document.documentElement.dataset['planted'] = planted.dom;
+        document.querySelector('h1')?.setAttribute('aria-label', planted.spoken);
         document.title = planted.title;
         localStorage.setItem('planted', planted.local);
         sessionStorage.setItem('planted', planted.session);
@@ -73,6 +74,7 @@ test('B30 invariant 1: each place that is looked at would show what is in it', a
       {
         heap: plant('planted in the heap'),
         dom: plant('planted in the DOM'),
+        spoken: plant('planted in a label'),
         title: plant('planted in a document title'),
         local: plant('planted in local storage'),
         session: plant('planted in session storage'),
@@ -90,6 +92,7 @@ test('B30 invariant 1: each place that is looked at would show what is in it', a
           'planted in a window title in window title',
           'planted in the heap in renderer heap',
           'planted in the DOM in DOM',
+          'planted in a label in accessibility tree',
           'planted in a document title in document title',
           'planted in local storage in local storage',
           'planted in session storage in session storage',

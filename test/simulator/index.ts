@@ -112,6 +112,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** A handler that fails answers 500; one whose connection went away has nobody to answer. */
 function serve(server: Server, handler: Handler): void {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    // Node's own header would go by the real time, where a test has moved the clock.
+    response.setHeader('date', new Date(Date.now()).toUTCString());
     handler(request, response).catch((error: unknown) => {
       if (response.destroyed) return;
       console.error('simulator:', error);
