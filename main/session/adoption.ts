@@ -180,21 +180,21 @@ function establish(
 ): { readonly established: Established; readonly role: Role | undefined; readonly watch: Watch } {
   const { purpose } = asked;
   const before = establishedIn(state);
-  const goesOn = purpose === 'stepUp' || purpose === 'renew' || purpose === 'changeRole';
   const established: Established = {
     person,
     roles,
     authentication: { ...authentication, level },
     tokens,
-    sids: withSid(goesOn && before ? before.sids : [], tokens.sid),
+    sids: withSid(before?.sids ?? [], tokens.sid),
     kept: before?.kept ?? { kind: 'memory', reason: 'nothingToKeep' },
   };
   const present = presentIn(state);
   const keptId =
     purpose === 'login' || purpose === 'changeRole' ? authentication.selectedRoleId : (present?.role?.id ?? undefined);
-  const only = roles.length === 1 ? roles[0] : undefined;
+  // A role in place of the one that was locked is for the person to pick (HAZ-04).
+  const only = roles.length === 1 && purpose !== 'unlock' ? roles[0] : undefined;
   const role = roles.find(({ id }) => id === keptId) ?? only;
-  if (state.watch && purpose !== 'login' && !asked.anew) {
+  if (state.watch && !asked.anew) {
     return { established, role, watch: { ...state.watch, lastActivityMs: nowMs, journalledMs: nowMs } };
   }
   const endsAtMs = Math.min(authentication.authTimeSeconds * 1000, nowMs) + limitsOf(policy).absoluteMs;

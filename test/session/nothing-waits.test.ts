@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Effect, SessionEvent } from '../../main/session/events.ts';
+import type { Effect, RestoreAnswer, SessionEvent } from '../../main/session/events.ts';
 import { count } from '../unit-support/counts.ts';
 import {
   clinicRole,
@@ -79,7 +79,7 @@ function answer(it: Machine, effect: Effect, which: number): SessionEvent | unde
     }
     case 'restore': {
       const { epoch } = effect;
-      const given = one(it.renewed(), it.renewed(), noAnswer, { kind: 'gone' as const }, { kind: 'ended' as const });
+      const given = one<RestoreAnswer>(it.renewed(), it.renewed(), noAnswer, { kind: 'gone' }, { kind: 'ended' });
       return { type: 'restoreAnswered', epoch, answer: given ?? noAnswer };
     }
     case 'checkPerson': {
