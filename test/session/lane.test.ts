@@ -218,6 +218,7 @@ describe('degraded', () => {
       if (it.lane.stage.kind === 'asking') it.renewalAnswered(noAnswer);
     }
     expect(many(it, 'beginAttempt') - 1).toBe(0);
+    if ('refreshToken' in options) expect(many(it, 'renew'), 'nothing is asked for with nothing').toBe(0);
     expect(many(it, 'openBrowser') + many(it, 'endBrowserSession')).toBe(0);
     expect(it.where).toBe('out');
   });

@@ -150,6 +150,14 @@ describe('a second answer to a refresh', () => {
   });
 });
 
+describe('a provider that names no session', () => {
+  test('has no sid to be remembered', () => {
+    const it = machine();
+    it.logIn({ sid: undefined });
+    expect(it.state.session).toMatchObject({ established: { sids: [] } });
+  });
+});
+
 describe('a look around that nobody asked for', () => {
   test('changes nothing', () => {
     const it = active();

@@ -129,6 +129,25 @@ describe('choosingRole', () => {
     expect(from(two, (it) => it.put({ type: 'logOutRequested' }))).toBe('out user');
   });
 
+  test('what is written down is who it is, how it was proved, until when, and no more', () => {
+    const it = active();
+    expect(it.lastEffect('saveRecord').record).toEqual({
+      generation: 1,
+      facts: {
+        person: nurse,
+        role: wardRole,
+        level: 2,
+        identityLevel: 3,
+        authTimeSeconds: it.nowMs / 1000,
+        amr: ['TOTP'],
+        sid: 'sid-1',
+        endsAtMs: it.nowMs + 12 * hourMs,
+      },
+      refreshToken: 'refresh-1',
+      lastActivityMs: it.nowMs,
+    });
+  });
+
   test('HAZ-04 the pick is written down: a restart offers that role, and where it is kept is known', () => {
     const it = machine();
     it.logIn({ roles: [wardRole, clinicRole] });
@@ -339,161 +358,5 @@ describe('otherPerson', () => {
     const it = other();
     expect(JSON.stringify(it.state)).not.toContain('access-2');
     expect(it.lastEffect('revoke').tokens.accessToken).toBe('access-2');
-  });
-});
-
-describe('refused: a gesture that makes no sense in this state', () => {
-  const out = (over = {}) => {
-    const it = machine(policy(over));
-    it.start();
-    return it;
-  };
-
-  test.each(['personal', 'shared'] as const)('%s, nobody logged in', (profile) => {
-    for (const type of ['lockRequested', 'switchRequested', 'logOutRequested', 'renewRequested'] as const) {
-      const it = out({ profile });
-      expect(it.put({ type }), type).toBeUndefined();
-      expect(it.where).toBe('out');
-    }
-  });
-
-  test('locked already', () => {
-    const it = active();
-    it.put({ type: 'lockRequested' });
-    expect(it.put({ type: 'lockRequested' })).toBeUndefined();
-  });
-
-  test('while an attempt is under way: a second of another kind, an action, a confirmation, back', () => {
-    const it = confirming();
-    it.put({ type: 'renewRequested' });
-    for (const event of [
-      { type: 'renewRequested' },
-      { type: 'changeRoleRequested' },
-      { type: 'stepUpRequested', again: false },
-      { type: 'actionPrepared', actionId: 'view-patient' },
-      { type: 'wentBack' },
-    ] as const) {
-      expect(it.put(event), event.type).toBeUndefined();
-    }
-    expect(() => confirm(it)).not.toThrow();
-    expect(it.state.action.kind).toBe('confirming');
-    const blocked = active();
-    blocked.stepUp();
-    expect(blocked.put({ type: 'stepUpRequested', again: true })).toBeUndefined();
-  });
-});
-
-describe('what the log is told, by the code and id that the screen shows', () => {
-  const notes = (it: Machine) => it.effects.flatMap((effect) => (effect.type === 'note' ? [effect] : []));
-
-  test('a refused answer', () => {
-    const it = machine();
-    it.start();
-    it.put({ type: 'loginRequested' });
-    const correlationId = it.attemptId();
-    it.answer({ level: 1 });
-    const detail = 'level 1, needed 2';
-    expect(it.view).toMatchObject({ problem: { code: 'LEVEL_TOO_LOW', correlationId, atMs: it.nowMs, detail } });
-    expect(notes(it)).toContainEqual({ type: 'note', code: 'LEVEL_TOO_LOW', correlationId, detail });
-  });
-
-  test('one that is not enough, and another person', () => {
-    for (const [options, code] of [
-      [{ level: 2 }, 'LEVEL_TOO_LOW'],
-      [{ level: 3, person: doctor }, 'PERSON_MISMATCH'],
-    ] as const) {
-      const it = active();
-      it.stepUp();
-      const correlationId = it.attemptId();
-      it.answer(options);
-      expect(notes(it)).toContainEqual(expect.objectContaining({ code, correlationId }));
-    }
-  });
-
-  test('an adoption, a cancel, a lock, a renewal, a trouble', () => {
-    const it = active();
-    expect(notes(it)).toMatchObject([{ code: 'SESSION_ADOPTED', correlationId: 'id-3', detail: 'level 2' }]);
-    it.put({ type: 'renewRequested' });
-    const correlationId = it.attemptId();
-    it.put({ type: 'cancelRequested' });
-    expect(notes(it).at(-1)).toEqual({ type: 'note', code: 'ATTEMPT_CANCELLED', correlationId });
-    it.untilRenewal();
-    it.renewalAnswered(noAnswer);
-    expect(notes(it).at(-1)).toMatchObject({ code: noAnswer.code, detail: noAnswer.detail });
-    it.renew();
-    expect(notes(it).at(-1)).toEqual({ type: 'note', code: 'SESSION_RENEWED', correlationId: expect.any(String) });
-    it.put({ type: 'lockRequested' });
-    expect(notes(it).at(-1)).toMatchObject({ code: 'SESSION_LOCKED', detail: 'user' });
-  });
-
-  test('the tab: what the log-in was for, and no more than is so', () => {
-    const page = (it: Machine, options = {}) => {
-      it.answer(options);
-      it.saved();
-      return it.lastEffect('endAttempt').page;
-    };
-    const login = machine();
-    login.start();
-    login.put({ type: 'loginRequested' });
-    expect(page(login)).toEqual({ kind: 'accepted', purpose: 'login' });
-    const stepUp = active();
-    stepUp.stepUp();
-    expect(page(stepUp, { level: 3 }), 'nothing has been sent yet').toEqual({ kind: 'accepted', purpose: 'stepUp' });
-    const renewal = active();
-    renewal.put({ type: 'renewRequested' });
-    expect(page(renewal)).toEqual({ kind: 'accepted', purpose: 'renew' });
-  });
-
-  test.each<[string, Parameters<Machine['problem']>[0], object]>([
-    ['denied', 'AUTHORIZATION_DENIED', { kind: 'cancelled' }],
-    ['too late', 'ATTEMPT_TIMED_OUT', { kind: 'timedOut' }],
-    ['anything else', 'PROVIDER_FAILED', { kind: 'failed', code: 'PROVIDER_FAILED' }],
-  ])('the tab of an attempt that failed: %s', (_name, code, page) => {
-    const it = machine();
-    it.start();
-    it.put({ type: 'loginRequested' });
-    it.put({ type: 'attemptFailed', attemptId: it.attemptId(), problem: it.problem(code) });
-    expect(it.lastEffect('endAttempt').page).toEqual(page);
-  });
-});
-
-describe('"Ways out of every corner"', () => {
-  test('no AAL3 authenticator: insufficient, back to active', () => {
-    const it = active();
-    it.stepUp();
-    it.answer({ level: 2 });
-    it.put({ type: 'wentBack' });
-    expect([it.where, it.view.kind]).toEqual(['active', 'home']);
-  });
-
-  test('HAZ-03 level 3 but stale: one retry by the user with prompt=login', () => {
-    const it = active();
-    it.stepUp();
-    it.answer({ level: 3, ageSeconds: 901 });
-    it.put({ type: 'stepUpRequested', again: true });
-    expect(it.request().prompt).toBe('login');
-    it.answer({ level: 3 });
-    it.saved();
-    expect(it.view.kind).toBe('confirmAction');
-  });
-
-  test('no usable role: log out, or log in anew by "someone else"', () => {
-    const it = machine();
-    it.logIn({ roles: [] });
-    expect([it.wouldTake({ type: 'logOutRequested' }), it.wouldTake({ type: 'switchRequested' })]).toEqual([
-      true,
-      true,
-    ]);
-  });
-
-  test('HAZ-03 a keychain that does not work keeps nobody out, and a late word of it changes nothing else', () => {
-    const it = active();
-    it.put({
-      type: 'recordSaved',
-      savedFor: { kind: 'present' },
-      epoch: it.state.epoch,
-      kept: { kind: 'memory', reason: 'locked' },
-    });
-    expect(it.view).toMatchObject({ kind: 'home', memoryOnly: 'locked' });
   });
 });
