@@ -52,13 +52,14 @@ export function resumeAfterAdoption(policy: Policy, state: State, moment: Moment
 
 /** After a renewal: an action that waited for nothing but access goes on, any other block is the person's to lift. */
 export function resumeAfterRenewal(policy: Policy, state: State, before: Established, moment: Moment): Step {
-  const { action } = state;
-  if (action.kind !== 'blocked') return move(state);
+  const { action, session } = state;
+  // While the gate is closed after sleep, its opening is what it waits for.
+  if (action.kind !== 'blocked' || (session.kind === 'active' && session.resuming)) return move(state);
   const waitedForAccess = lacksOnlyAccess(gate(policy, before, action.action, moment.nowMs));
   return waitedForAccess ? resumeAfterAdoption(policy, state, moment) : move(state);
 }
 
-/** After sleep: an action that lacks nothing was stopped by the closed gate alone. */
+/** Once the gate is open after sleep: an action that lacks nothing was stopped by it alone. */
 export function resumeIfMet(policy: Policy, state: State, moment: Moment): Step {
   const { action, session } = state;
   if (action.kind !== 'blocked' || session.kind !== 'active') return move(state);

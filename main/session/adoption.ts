@@ -180,13 +180,12 @@ function establish(
 ): { readonly established: Established; readonly role: Role | undefined; readonly watch: Watch } {
   const { purpose } = asked;
   const before = establishedIn(state);
-  const goesOn = purpose === 'stepUp' || purpose === 'renew' || purpose === 'changeRole';
   const established: Established = {
     person,
     roles,
     authentication: { ...authentication, level },
     tokens,
-    sids: withSid(goesOn && before ? before.sids : [], tokens.sid),
+    sids: withSid(before?.sids ?? [], tokens.sid),
     kept: before?.kept ?? { kind: 'memory', reason: 'nothingToKeep' },
   };
   const present = presentIn(state);
@@ -195,7 +194,7 @@ function establish(
   // Only at a log-in is the one role there is taken unasked: nobody slips into another one in the middle (HAZ-04, HAZ-10).
   const only = choosesRole && roles.length === 1 ? roles[0] : undefined;
   const role = roles.find(({ id }) => id === keptId) ?? only;
-  if (state.watch && purpose !== 'login' && !asked.anew) {
+  if (state.watch && !asked.anew) {
     return { established, role, watch: { ...state.watch, lastActivityMs: nowMs, journalledMs: nowMs } };
   }
   const endsAtMs = Math.min(authentication.authTimeSeconds * 1000, nowMs) + limitsOf(policy).absoluteMs;

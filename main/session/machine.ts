@@ -188,7 +188,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
       if (session.kind !== 'locked') return refuse(state);
       return begin(state, askFor(policy, 'unlock', { forceLogin: true }, moment.nowMs), moment);
     case 'switchRequested':
-      return state.watch || attempt.kind === 'otherPerson' ? switchPerson(policy, state, moment) : refuse(state);
+      return state.watch ? switchPerson(policy, state, moment) : refuse(state);
     case 'logOutRequested':
       return logOut(policy, state, moment);
   }

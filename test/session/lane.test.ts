@@ -47,6 +47,7 @@ describe('one thing at a time', () => {
     const answered = it.renewalAnswered(answer(it));
     const effects = name === 'renewed' ? [...(answered ?? []), ...(it.lastSaved() ?? [])] : (answered ?? []);
     expect(effects.filter(({ type }) => type === 'exchange')).toEqual([{ type: 'exchange', attemptId }]);
+    expect(it.state.attempt).toMatchObject({ kind: 'completing', queued: false });
     it.put({ type: 'grantObtained', attemptId, grant: it.grant({ level: 3 }) });
     it.saved();
     expect(it.view.kind).toBe('confirmAction');
@@ -224,6 +225,7 @@ describe('degraded', () => {
       if (it.lane.stage.kind === 'asking') it.renewalAnswered(noAnswer);
     }
     expect(many(it, 'beginAttempt') - 1).toBe(0);
+    if ('refreshToken' in options) expect(many(it, 'renew'), 'nothing is asked for with nothing').toBe(0);
     expect(many(it, 'openBrowser') + many(it, 'endBrowserSession')).toBe(0);
     expect(it.where).toBe('out');
   });
@@ -258,7 +260,9 @@ describe('userinfo every 60 s, where the provider sends no events', () => {
 
   test('not with a token that is past', () => {
     const it = machine();
-    it.logIn({ refreshToken: undefined, lifeSeconds: 30 });
+    it.logIn({ refreshToken: undefined, lifeSeconds: 60 });
+    // It ends in the very moment in which userinfo would be asked.
+    it.tick(minuteMs);
     it.tick(5 * minuteMs);
     expect(many(it, 'checkPerson')).toBe(0);
   });

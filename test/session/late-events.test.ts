@@ -79,6 +79,96 @@ describe('Any late asynchronous result', () => {
   });
 });
 
+describe('a word about another attempt', () => {
+  const other = 'another';
+  const words = (it: Machine): readonly SessionEvent[] => [
+    { type: 'attemptOpened', attemptId: other, expiresAtMs: it.nowMs },
+    { type: 'answerRefused', attemptId: other, problem: it.problem() },
+    { type: 'answerArrived', attemptId: other },
+    { type: 'attemptFailed', attemptId: other, problem: it.problem() },
+    { type: 'recordSaved', savedFor: { kind: 'renewal' }, epoch: it.state.epoch, kept: { kind: 'keychain' } },
+  ];
+  const stages: Record<string, (it: Machine) => unknown> = {
+    opening: () => undefined,
+    waiting: (it) => it.put({ type: 'attemptOpened', attemptId: it.attemptId(), expiresAtMs: it.nowMs + minuteMs }),
+    completing: (it) => it.put({ type: 'answerArrived', attemptId: it.attemptId() }),
+    accepted: (it) => it.answer({ level: 3 }),
+  };
+
+  test.each(Object.entries(stages))('changes nothing of the one that is %s', (_name, advance) => {
+    const it = active();
+    it.stepUp();
+    advance(it);
+    const { attempt } = it.state;
+    for (const event of words(it)) {
+      expect(it.put(event), event.type).toEqual([]);
+      expect(it.state.attempt, event.type).toEqual(attempt);
+    }
+    const grant = it.grant({ level: 3, sid: 'sid-9' });
+    expect(types(it.put({ type: 'grantObtained', attemptId: other, grant }))).toEqual(['revoke']);
+    expect(it.state.attempt).toEqual(attempt);
+  });
+
+  test('a second grant for the same one is nobody’s', () => {
+    const it = accepted();
+    const { attempt } = it.state;
+    const grant = it.grant({ level: 3, sid: 'sid-9' });
+    expect(types(it.put({ type: 'grantObtained', attemptId: it.attemptId(), grant }))).toEqual(['revoke']);
+    expect(it.state.attempt).toEqual(attempt);
+  });
+
+  test('a record that nobody gave to the vault adopts nothing', () => {
+    const it = active();
+    it.stepUp();
+    it.put({ type: 'answerArrived', attemptId: it.attemptId() });
+    it.saved();
+    expect([it.state.attempt.kind, it.state.session]).toMatchObject([
+      'completing',
+      { established: { sids: ['sid-1'] } },
+    ]);
+    expect(it.view.kind).toBe('checkingLogin');
+  });
+});
+
+describe('a second answer to a refresh', () => {
+  test('that is over says nothing', () => {
+    const it = active();
+    it.untilRenewal();
+    it.renewalAnswered(noAnswer);
+    const { lane } = it;
+    expect(types(it.renewalAnswered({ kind: 'ended' }))).toEqual([]);
+    expect([it.where, it.lane]).toEqual(['active', lane]);
+  });
+
+  test('while the first is being written goes to the revoker, where it can', () => {
+    const it = active();
+    it.untilRenewal();
+    it.renewalAnswered(it.renewed());
+    expect(types(it.renewalAnswered(it.renewed({ sid: 'sid-9' })))).toEqual(['revoke']);
+    expect(types(it.lastSaved())).toEqual([]);
+    expect(it.lane.stage.kind).toBe('idle');
+  });
+});
+
+describe('a provider that names no session', () => {
+  test('has no sid to be remembered', () => {
+    const it = machine();
+    it.logIn({ sid: undefined });
+    expect(it.state.session).toMatchObject({ established: { sids: [] } });
+  });
+});
+
+describe('a look around that nobody asked for', () => {
+  test('changes nothing', () => {
+    const it = active();
+    it.untilRenewal();
+    it.renewalAnswered(noAnswer);
+    const { state } = it;
+    expect(it.put({ type: 'resumeChecked', epoch: it.state.epoch })).toEqual([]);
+    expect(it.state).toEqual(state);
+  });
+});
+
 describe('Several events in one tick', () => {
   const saved = (it: Machine): SessionEvent => ({
     type: 'recordSaved',

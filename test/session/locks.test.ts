@@ -122,6 +122,16 @@ describe('active, personal: app lock', () => {
     expect(it.where).toBe('locked user');
     expect(it.effects).toContainEqual(expect.objectContaining({ type: 'wipe', reason: 'lock' }));
     expect(JSON.stringify(it.state)).not.toMatch(/access-|refresh-/);
+    expect(it.view).toEqual({
+      kind: 'locked',
+      name: 'Synthetic Nurse',
+      role: expect.objectContaining({ id: wardRole.id }),
+      reason: 'user',
+      lockedAtMs: it.nowMs,
+      endsAtMs: it.nowMs + 12 * hourMs,
+      workKept: false,
+      unconfirmed: false,
+    });
   });
 
   test('it works while the computer is locked, too', () => {
@@ -223,6 +233,14 @@ describe('locked: unlock good; other person; someone else; absolute limit; log-o
     it.answer();
     it.saved();
     expect(it.view).toMatchObject({ kind: 'home', who: { role: { id: wardRole.id } } });
+  });
+
+  test('HAZ-04 another role, though it be the only one left, is for the person to pick', () => {
+    const it = locked();
+    it.put({ type: 'unlockRequested' });
+    it.answer({ roles: [clinicRole] });
+    it.saved();
+    expect(it.view).toMatchObject({ kind: 'chooseRole', roles: [{ id: clinicRole.id }] });
   });
 
   test.each([

@@ -129,6 +129,25 @@ describe('choosingRole', () => {
     expect(from(two, (it) => it.put({ type: 'logOutRequested' }))).toBe('out user');
   });
 
+  test('what is written down is who it is, how it was proved, until when, and no more', () => {
+    const it = active();
+    expect(it.lastEffect('saveRecord').record).toEqual({
+      generation: 1,
+      facts: {
+        person: nurse,
+        role: wardRole,
+        level: 2,
+        identityLevel: 3,
+        authTimeSeconds: it.nowMs / 1000,
+        amr: ['TOTP'],
+        sid: 'sid-1',
+        endsAtMs: it.nowMs + 12 * hourMs,
+      },
+      refreshToken: 'refresh-1',
+      lastActivityMs: it.nowMs,
+    });
+  });
+
   test('HAZ-04 the pick is written down: a restart offers that role, and where it is kept is known', () => {
     const it = machine();
     it.logIn({ roles: [wardRole, clinicRole] });
@@ -339,46 +358,5 @@ describe('otherPerson', () => {
     const it = other();
     expect(JSON.stringify(it.state)).not.toContain('access-2');
     expect(it.lastEffect('revoke').tokens.accessToken).toBe('access-2');
-  });
-});
-
-describe('"Ways out of every corner"', () => {
-  test('no AAL3 authenticator: insufficient, back to active', () => {
-    const it = active();
-    it.stepUp();
-    it.answer({ level: 2 });
-    it.put({ type: 'wentBack' });
-    expect([it.where, it.view.kind]).toEqual(['active', 'home']);
-  });
-
-  test('HAZ-03 level 3 but stale: one retry by the user with prompt=login', () => {
-    const it = active();
-    it.stepUp();
-    it.answer({ level: 3, ageSeconds: 901 });
-    it.put({ type: 'stepUpRequested', again: true });
-    expect(it.request().prompt).toBe('login');
-    it.answer({ level: 3 });
-    it.saved();
-    expect(it.view.kind).toBe('confirmAction');
-  });
-
-  test('no usable role: log out, or log in anew by "someone else"', () => {
-    const it = machine();
-    it.logIn({ roles: [] });
-    expect([it.wouldTake({ type: 'logOutRequested' }), it.wouldTake({ type: 'switchRequested' })]).toEqual([
-      true,
-      true,
-    ]);
-  });
-
-  test('HAZ-03 a keychain that does not work keeps nobody out, and a late word of it changes nothing else', () => {
-    const it = active();
-    it.put({
-      type: 'recordSaved',
-      savedFor: { kind: 'present' },
-      epoch: it.state.epoch,
-      kept: { kind: 'memory', reason: 'locked' },
-    });
-    expect(it.view).toMatchObject({ kind: 'home', memoryOnly: 'locked' });
   });
 });

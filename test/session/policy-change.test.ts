@@ -147,6 +147,7 @@ describe('Policy shortens a limit already passed', () => {
     it.changePolicy(policy({ session: { absoluteHours: 1 } }));
     expect(it.standing.warning).toMatchObject({ cause: 'policy', atMs: it.nowMs + minuteMs });
     expect(it.standing.warning?.leadsTo).toBe('loggedOut');
+    expect(it.standing.endsAtMs, 'and that is what is shown').toBe(it.nowMs + minuteMs);
     it.tick(minuteMs - 1);
     expect(it.where).toBe('active');
     it.ring();
@@ -207,6 +208,18 @@ describe('Policy shortens a limit already passed', () => {
     expect(it.standing.warning).toBeNull();
     it.tick(90 * secondMs);
     expect([it.where, it.state.attempt.kind]).toEqual(['active', 'waiting']);
+  });
+
+  test.each([
+    [{ session: { idleMinutes: 5 } }, 5 * minuteMs],
+    [{ session: { absoluteHours: 1 } }, hourMs],
+  ])('a limit that is over in this very moment is passed, too: %j', (over, ms) => {
+    const it = machine(policy({ session: { absoluteHours: 2 } }));
+    it.logIn({ lifeSeconds: 86_400 });
+    for (let minutes = 5 * minuteMs; minutes < ms; minutes += 5 * minuteMs) it.tick(5 * minuteMs, { idleMs: 1 });
+    it.tick(5 * minuteMs, ms === hourMs ? { idleMs: 1 } : {});
+    it.changePolicy(policy(over));
+    expect(it.standing.warning).toMatchObject({ cause: 'policy', atMs: it.nowMs + minuteMs });
   });
 
   test('a second change does not give a second minute', () => {

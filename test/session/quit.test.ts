@@ -107,6 +107,22 @@ describe.each(quits)('%s', (_name, quit) => {
     expect(it.lastEffect('saveRecord').record).toMatchObject({ refreshToken: 'refresh-1', facts: { level: 2 } });
   });
 
+  test('one that was called off by the system leaves an app that works', () => {
+    const it = machine();
+    it.logIn();
+    it.untilRenewal();
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    const { generation } = it.state;
+    it.put(quit);
+    expect(it.state).toMatchObject({ generation, action: { kind: 'none' }, lane: { stage: { kind: 'idle' } } });
+    it.put({ type: 'loginRequested' });
+    expect(it.request().prompt, 'whoever it is').toBe('login');
+    it.answer();
+    it.saved();
+    expect(it.where).toBe('active');
+    expect(it.lastEffect('saveRecord').record.generation).toBe(generation + 1);
+  });
+
   test('a request that is being sent finishes; nobody is shown its outcome', () => {
     const it = machine();
     it.logIn();

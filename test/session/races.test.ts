@@ -198,6 +198,18 @@ describe('Refresh against step-up exchange', () => {
   });
 });
 
+describe('Refresh against a cancelled step-up', () => {
+  test('whose record is written late: that of the refresh comes after it, and stays', () => {
+    const it = steppingUp('accepted');
+    const { savedFor, epoch } = it.lastEffect('saveRecord');
+    it.put({ type: 'cancelRequested' });
+    it.untilRenewal();
+    it.renewalAnswered(it.renewed());
+    expect(types(it.put({ type: 'recordSaved', savedFor, epoch, kept: { kind: 'keychain' } }))).toEqual([]);
+    expect(it.lastEffect('saveRecord').record.refreshToken).toBe('refresh-3');
+  });
+});
+
 describe('Refresh against log-out or lock', () => {
   test.each([
     ['log-out', { type: 'logOutRequested' }, 'user'],

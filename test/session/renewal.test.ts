@@ -105,6 +105,19 @@ describe('renewed', () => {
     expect(revoked(it)).toContain('access-2');
   });
 
+  test.each([
+    [3, 4, 3],
+    [4, 3, 3],
+    [4, 4, 4],
+  ])('nor does its identity level rise: %i, then %i -> %i', (before, said, expected) => {
+    const it = machine(policy({ provider: { eventsUri: 'https://p/events' } }));
+    it.logIn({ identityLevel: before });
+    it.untilRenewal();
+    it.renewalAnswered(it.renewed({ identityLevel: said }));
+    it.lastSaved();
+    expect(establishedIn(it.state)?.authentication.identityLevel).toBe(expected);
+  });
+
   test('HAZ-05 a confirmation that waits is judged by what it has become', () => {
     const it = asking(3);
     it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
@@ -132,6 +145,7 @@ describe('renewed', () => {
     it.renewalAnswered(it.renewed({ roles: [{ ...wardRole, organisationName: 'OTHER WARD' }] }));
     it.lastSaved();
     expect(it.view).toMatchObject({ who: { role: { id: wardRole.id, organisationName: 'OTHER WARD' } } });
+    expect(establishedIn(it.state)?.roles).toHaveLength(1);
   });
 
   test('without userinfo they stay what they were', () => {
@@ -159,6 +173,16 @@ describe('renewed', () => {
 
 describe('B20 try later: it ends nothing', () => {
   const codes = ['PROVIDER_UNREACHABLE', 'PROVIDER_TIMED_OUT', 'PROVIDER_FAILED', 'PROVIDER_BAD_ANSWER'] as const;
+  test('userinfo is asked on all the same', () => {
+    const it = machine();
+    it.logIn({ lifeSeconds: 120 });
+    it.untilRenewal();
+    it.put({ type: 'personChecked', epoch: it.state.epoch, answer: { kind: 'trouble', code: 'INTERNAL', detail: '' } });
+    const { personCheckAtMs } = it.lane;
+    it.renewalAnswered(noAnswer);
+    expect([it.lane.personCheckAtMs, personCheckAtMs]).toEqual([it.nowMs + minuteMs, it.nowMs + minuteMs]);
+  });
+
   test.each([...codes, 'PROVIDER_REDIRECTED'] as const)('%s', (code) => {
     const it = asking();
     const effects = it.renewalAnswered({ ...noAnswer, code });

@@ -45,6 +45,13 @@ describe('starting', () => {
     expect(it.put({ type: 'loginRequested' }), 'log-in is allowed at once').toBeDefined();
   });
 
+  test('B28 after an end of before the browser may still be logged in: a new log-in is asked for', () => {
+    const it = machine();
+    it.start({ kind: 'ended', reason: 'user', atMs: startMs, ending: 'gone' });
+    it.put({ type: 'loginRequested' });
+    expect(it.request().prompt).toBe('login');
+  });
+
   test('HAZ-07 an end that left something behind is told, until it is read', () => {
     const it = machine();
     it.start({ kind: 'ended', reason: 'user', atMs: startMs - hourMs, ending: 'unconfirmed' });
@@ -172,6 +179,26 @@ describe('continue: a good refresh, and userinfo of the same person, levels and 
     });
     expect([it.state.generation, it.state.epoch]).toEqual([8, epoch + 1]);
     expect(it.lane.dueAtMs).toBeDefined();
+    expect(establishedIn(it.state)).toEqual({
+      person: nurse,
+      roles: [wardRole],
+      authentication: {
+        subject: nurse.subject,
+        level: 2,
+        identityLevel: 3,
+        authTimeSeconds: (startMs - hourMs) / 1000,
+        acr: 'AAL2_OR_AAL3_ANY',
+        amr: ['TOTP'],
+        sid: 'sid-1',
+        userId: nurse.userId,
+        selectedRoleId: wardRole.id,
+      },
+      tokens: expect.objectContaining({ refreshToken: 'refresh-1' }),
+      sids: ['sid-1'],
+      kept: { kind: 'keychain' },
+    });
+    expect(it.effects).toContainEqual(expect.objectContaining({ type: 'note', code: 'SESSION_CONTINUED' }));
+    expect(it.wouldTake({ type: 'actionPrepared', actionId: 'view-patient' }), 'the gate is open').toBe(true);
   });
 
   test('the click is activity', () => {
@@ -258,6 +285,20 @@ describe('continue: a good refresh, and userinfo of the same person, levels and 
     it.put({ type: 'continueRequested' });
     it.restoreAnswered({ kind: 'ended' });
     expect(it.where).toBe('out interrupted');
+  });
+
+  test('an answer that nobody asked for, and a second one, continue nothing', () => {
+    const it = machine();
+    it.offer();
+    expect(types(it.restoreAnswered(it.renewed({ sid: 'sid-9' })))).toEqual(['revoke']);
+    const { epoch } = it.state;
+    const saved = { type: 'recordSaved', savedFor: { kind: 'restore' }, epoch, kept: { kind: 'keychain' } } as const;
+    expect(it.put(saved)).toEqual([]);
+    it.put({ type: 'continueRequested' });
+    it.restoreAnswered(noAnswer);
+    expect(types(it.restoreAnswered({ kind: 'ended' }))).toEqual([]);
+    expect(it.put(saved)).toEqual([]);
+    expect(it.where).toBe('restorable');
   });
 
   test('an event may name the sid of before', () => {

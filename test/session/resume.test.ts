@@ -61,7 +61,7 @@ describe('resume from sleep', () => {
   });
 
   test('access that is past by then is renewed at once, once the network has been looked at (B19)', () => {
-    const { it } = awake(asleep(), 11 * minuteMs);
+    const { it } = awake(asleep(), 599 * secondMs);
     expect(checked(it)).toMatchObject([{ type: 'renew', probe: true }]);
   });
 
@@ -104,6 +104,21 @@ describe('resume from sleep', () => {
     it.put({ type: 'activityNoted', inputAtMs: it.nowMs });
     it.untilRenewal();
     expect(it.lane.stage.kind).toBe('asking');
+  });
+
+  test('an action that waited for that refresh waits for the look around, too, and is recorded once', () => {
+    const it = machine();
+    it.logIn({ lifeSeconds: 60 });
+    it.untilRenewal();
+    it.renewalAnswered(noAnswer);
+    it.advance(minuteMs);
+    expect(types(it.put({ type: 'actionPrepared', actionId: 'view-patient' }))).toContain('renew');
+    it.power('suspended');
+    awake(it);
+    it.renewalAnswered(it.renewed());
+    expect(types(it.lastSaved())).toEqual(['checkResume']);
+    expect(types(checked(it))).toContain('recordIntent');
+    expect(it.effects.filter(({ type }) => type === 'recordIntent')).toHaveLength(1);
   });
 
   test('a step-up that is adopted meanwhile opens it: that was the network and the provider', () => {

@@ -148,36 +148,40 @@ describe('the timer', () => {
   const sequences = fc.array(fc.constantFrom(...Object.keys(moves)), { maxLength: 30 });
   const start = fc.constantFrom('logged in', 'logged out', 'offered', 'at AAL3');
 
-  test.each(profiles)('%s: nothing changes on screen, and nothing is to be done, before it rings', (profile) => {
-    const reached = new Set<string>();
-    fc.assert(
-      fc.property(start, sequences, fc.nat(), (from, sequence, seed) => {
-        const it = machine(policy({ profile }));
-        if (from === 'offered') it.offer();
-        else if (from === 'logged out') it.start();
-        else it.logIn({ level: from === 'at AAL3' ? 3 : 2 });
-        for (const name of sequence) moves[name]?.(it);
-        reached.add(it.view.kind);
-        // A look that is late shows at once what it missed.
-        it.tick();
-        const delayMs = it.nextLookMs ?? 24 * hourMs;
-        expect(delayMs, 'it is not wound up for what is past').toBeGreaterThan(0);
-        for (const ms of [1, 1 + (seed % Math.ceil(delayMs)), delayMs - 1]) {
-          if (ms < 1 || ms >= delayMs) continue;
-          const { view, effects } = it.peek(ms);
-          expect(withoutAge(view), `${from} ${sequence.join(' ')}, after ${ms} of ${delayMs} ms`).toEqual(
-            withoutAge(it.view),
-          );
-          // When the journal is written is nobody's to see.
-          expect(effects.filter(({ type }) => type !== 'touchVault')).toEqual([]);
-        }
-      }),
-      { numRuns: count(2_000, 50_000) },
-    );
-    expect([...reached]).toEqual(
-      expect.arrayContaining(['home', 'ended', 'chooseRole', 'waitingForBrowser', 'checkingLogin', 'actionBlocked']),
-    );
-  });
+  test.each(profiles)(
+    '%s: nothing changes on screen, and nothing is to be done, before it rings',
+    (profile) => {
+      const reached = new Set<string>();
+      fc.assert(
+        fc.property(start, sequences, fc.nat(), (from, sequence, seed) => {
+          const it = machine(policy({ profile }));
+          if (from === 'offered') it.offer();
+          else if (from === 'logged out') it.start();
+          else it.logIn({ level: from === 'at AAL3' ? 3 : 2 });
+          for (const name of sequence) moves[name]?.(it);
+          reached.add(it.view.kind);
+          // A look that is late shows at once what it missed.
+          it.tick();
+          const delayMs = it.nextLookMs ?? 24 * hourMs;
+          expect(delayMs, 'it is not wound up for what is past').toBeGreaterThan(0);
+          for (const ms of [1, 1 + (seed % Math.ceil(delayMs)), delayMs - 1]) {
+            if (ms < 1 || ms >= delayMs) continue;
+            const { view, effects } = it.peek(ms);
+            expect(withoutAge(view), `${from} ${sequence.join(' ')}, after ${ms} of ${delayMs} ms`).toEqual(
+              withoutAge(it.view),
+            );
+            // When the journal is written is nobody's to see.
+            expect(effects.filter(({ type }) => type !== 'touchVault')).toEqual([]);
+          }
+        }),
+        { numRuns: count(2_000, 50_000) },
+      );
+      expect([...reached]).toEqual(
+        expect.arrayContaining(['home', 'ended', 'chooseRole', 'waitingForBrowser', 'checkingLogin', 'actionBlocked']),
+      );
+    },
+    10 * minuteMs,
+  );
 
   test('nobody logged in, nothing under way: no timer at all', () => {
     const it = machine();
