@@ -59,7 +59,7 @@ test('issue 4: log-ins and log-outs leave no listener, timer, socket or other ha
     return {
       ...it,
       provider,
-      async cycle(): Promise<void> {
+      cycle: async (): Promise<void> => {
         it.gesture({ type: 'loginRequested' });
         await it.when('waitingForBrowser');
         expect(await provider.inBrowser(opened.at(-1) ?? '')).toContain('You are logged in');
