@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PERSONA_IDS } from '../simulator/index.ts';
-import { computer, journeys, untilSo } from './journey-world.ts';
+import { computer, freePort, journeys, untilSo } from './journey-world.ts';
 import { backToApp, logInPage } from './whole-session.ts';
 
 /** The ward drill below the window: one terminal, one browser, two people. A was here; B is now. */
@@ -194,11 +193,3 @@ describe('HAZ-01 HAZ-02 B28 invariant 7: the ward drill', () => {
     expect(it.asked('/authorize').map(({ query }) => query['prompt'])).toEqual(['login', 'login', 'login']);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -33,6 +33,8 @@ export interface TestPower extends Power {
   emit(event: PowerEvent): void;
   /** How long ago (ms) somebody touched the computer, until this is said anew; `undefined`: the system does not say. */
   touched(agoMs: number | undefined): void;
+  /** How many listen. */
+  listening(): number;
 }
 
 export function testPower(): TestPower {
@@ -48,6 +50,7 @@ export function testPower(): TestPower {
     touched: (agoMs) => {
       idleMs = agoMs;
     },
+    listening: () => listeners.size,
   };
 }
 
