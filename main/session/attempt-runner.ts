@@ -6,6 +6,7 @@ import type { RedirectSettings } from '../oidc/receiver.ts';
 import { exchangeCode, type CodeAnswer } from '../oidc/tokens.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Clock, Log, OpenBrowser, Random } from '../ports.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { Effect, Report } from './events.ts';
 import { nameOf, type ProblemOf } from './problem-of.ts';
 
@@ -16,6 +17,7 @@ export interface AttemptPorts {
   readonly directory: ProviderDirectory;
   readonly openBrowser: OpenBrowser;
   readonly copyText: (text: string) => void;
+  readonly vault: Pick<Vault, 'noted'>;
 }
 
 export interface AttemptRunner {
@@ -52,6 +54,8 @@ export function createAttemptRunner(
     attempts.set(attemptId, running);
     try {
       const provider = await ports.directory.current();
+      // A take-over: the person before is over, and the provider is being told so, before the next one is asked for (HAZ-01).
+      await ports.vault.noted();
       if (running.ended) return;
       const attempt = await beginAttempt(provider, redirectOf(policy), request, ports, {
         formerStateHashes,

@@ -17,7 +17,7 @@ export interface TokenPorts {
   readonly audit: AuditLog;
   readonly directory: ProviderDirectory;
   readonly openBrowser: OpenBrowser;
-  readonly vault: Pick<Vault, 'spending' | 'unspent' | 'redeem'>;
+  readonly vault: Pick<Vault, 'spending' | 'unspent' | 'redeem' | 'noted'>;
 }
 
 export interface TokenRunner {
@@ -103,6 +103,9 @@ export function createTokenRunner(
       }
     },
     async revoke(tokens) {
+      // The end first (`session.md`, "Journal and vault"): a crash in between may not leave a session to be continued that the
+      // provider has heard the end of.
+      await vault.noted();
       for (let tries = 0; tries < revocationTries; tries += 1) {
         if (await revokeOnce(tokens)) return;
       }
@@ -114,6 +117,7 @@ export function createTokenRunner(
     },
     async endBrowserSession({ sid }) {
       try {
+        await vault.noted();
         const url = endSessionUrl(await directory.current(), { sid, state: ports.random.base64url(16) });
         if (url === undefined) log.info('BROWSER_SESSION_NOT_ENDED', { reason: 'not offered' });
         else await ports.openBrowser(url);

@@ -310,6 +310,9 @@ export function keychainVaultOn(notes: Notes, options: VaultOptions): Vault {
       const current = notes.current();
       if (current?.session === 'over' && !current.told) await notes.amend({ told: true });
     },
+    async noted() {
+      await within(notes.standing(), 'outdated', 'noted');
+    },
   };
 }
 

@@ -37,5 +37,6 @@ export function createSharedVault(options: VaultOptions): Vault {
       return 'gone';
     },
     told: () => former.told(),
+    noted: () => former.noted(),
   };
 }

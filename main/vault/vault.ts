@@ -98,6 +98,11 @@ export interface Vault {
   end(reason: EndingReason): Promise<Ending>;
   /** The person has been told how the session before ended: the next start says nothing of it. Never rejects. */
   told(): Promise<void>;
+  /**
+   * Resolves once all that was called for so far stands in the journal, or could not be written, after about 3 s at the latest.
+   * The keychain is not waited for. For who is about to tell others of an end. Never rejects.
+   */
+  noted(): Promise<void>;
 }
 
 /** Holds the record in this process and nowhere else, and knows nothing of an earlier run: for who has no disk, such as a test. */
@@ -119,5 +124,6 @@ export function createMemoryVault(): Vault & { current(): VaultRecord | undefine
       return 'gone';
     },
     told: async () => {},
+    noted: async () => {},
   };
 }

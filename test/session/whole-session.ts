@@ -4,7 +4,7 @@ import { createProviderDirectory } from '../../main/oidc/provider.ts';
 import { parsePolicy } from '../../main/policy/load.ts';
 import type { Gesture } from '../../main/session/events.ts';
 import { createSession, type Session } from '../../main/session/session.ts';
-import { createMemoryVault } from '../../main/vault/vault.ts';
+import { createMemoryVault, type Vault } from '../../main/vault/vault.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import { createHttpBrowser, type HttpBrowser, type Landing } from '../simulator/http-browser.ts';
 import { developmentPolicy, type DevelopmentPolicyOverrides } from '../simulator/development-policy.ts';
@@ -17,7 +17,11 @@ type View<Kind extends SessionView['kind']> = Extract<SessionView, { kind: Kind 
  * The app below the shell, whole: machine, receiver, protocol and actions over real sockets, with a person whose browser
  * speaks plain HTTP. Only the window and the clipboard are missing.
  */
-export async function wholeSession(simulator: Simulator, overrides: DevelopmentPolicyOverrides = {}) {
+export async function wholeSession(
+  simulator: Simulator,
+  overrides: DevelopmentPolicyOverrides = {},
+  changeVault: (vault: Vault) => Vault = (vault) => vault,
+) {
   const loaded = parsePolicy(JSON.stringify(developmentPolicy(simulator, overrides)), false);
   if (!loaded.ok) throw new Error(`${loaded.code}: ${loaded.detail}`);
   const { policy } = loaded;
@@ -34,7 +38,7 @@ export async function wholeSession(simulator: Simulator, overrides: DevelopmentP
     clock: systemClock,
     random: systemRandom,
     log,
-    vault,
+    vault: changeVault(vault),
     audit: {
       append: async (event) => {
         audited.push(event);
