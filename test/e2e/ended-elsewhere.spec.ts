@@ -55,7 +55,10 @@ for (const [name, end, title, words] of [
     /It told us at \d\d:\d\d that this log-in is over\./,
   ],
 ] as const) {
-  test(`HAZ-02 ${name}: ended within 2 s of its delivery, in words, and no browser opens`, async ({ app, simulator }) => {
+  test(`HAZ-02 ${name}: ended within 2 s of its delivery, in words, and no browser opens`, async ({
+    app,
+    simulator,
+  }) => {
     await heard(app, simulator);
     const endedAtMs = Date.now();
     expect(await simulator.endSession(PERSONA_IDS.nurse, end)).toHaveLength(1);
