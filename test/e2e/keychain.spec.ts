@@ -35,6 +35,26 @@ test('B48 B50 the refresh token is in the keychain while logged in, and gone aft
   await expect(app.page.getByText('We could not confirm')).toHaveCount(0);
 });
 
+test('B26 HAZ-02 the journal says that it is over before the provider is told so', async ({
+  start,
+  simulator,
+  userDataDir,
+}) => {
+  const app = await start();
+  await atHome(app);
+  const told: unknown[] = [];
+  simulator.setFaults({
+    respond: {
+      revocation: () => {
+        told.push(journal(userDataDir)['state']);
+        return undefined;
+      },
+    },
+  });
+  await press(app.page, 'Log out');
+  await expect.poll(() => told).toEqual(['dead']);
+});
+
 test('B51 a record that a personal desktop left is deleted by a start as a shared terminal: nobody is logged in', async ({
   start,
   keyring,

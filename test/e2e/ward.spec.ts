@@ -27,7 +27,7 @@ const ofGp = ['Priya', 'General Medical Practitioner', PERSONA_IDS.generalPracti
 /** Everywhere but in the audit trail, which is kept, and which nobody is shown. */
 async function traces(app: LaunchedApp): Promise<Trace[]> {
   const audit = path.join('user-data', 'audit');
-  const files = await filesBelow(path.dirname(app.userDataDir));
+  const files = await filesBelow(app.folder);
   return [
     ...files.filter(({ where }) => !where.startsWith(`file ${audit}`)),
     ...(await windowTraces(app.electronApp, app.page)),
