@@ -25,15 +25,15 @@ describe('what the log is told, by the code and id that the screen shows', () =>
   });
 
   test('one that is not enough, and another person', () => {
-    for (const [options, code] of [
-      [{ level: 2 }, 'LEVEL_TOO_LOW'],
-      [{ level: 3, person: doctor }, 'PERSON_MISMATCH'],
+    for (const [options, code, detail] of [
+      [{ level: 2 }, 'LEVEL_TOO_LOW', 'level 2, needed 3'],
+      [{ level: 3, person: doctor }, 'PERSON_MISMATCH', 'another person answered'],
     ] as const) {
       const it = active();
       it.stepUp();
       const correlationId = it.attemptId();
       it.answer(options);
-      expect(notes(it)).toContainEqual(expect.objectContaining({ code, correlationId }));
+      expect(notes(it)).toContainEqual({ type: 'note', code, correlationId, detail });
     }
   });
 
