@@ -78,7 +78,6 @@ test('B14 B18 B21 issue 4: a 12-hour shift with sleep and loss of network in eac
     if (standing?.degraded) degradedMinutes += 1;
     if (networkIsUp && time.wallMs() - networkBackAtMs > noticedWithinMs) {
       expect(standing?.degraded, `minute ${minutes}`).toBeNull();
-      expect(view.accessEndsAtMs, `minute ${minutes}`).toBeGreaterThan(time.wallMs());
     }
   }
 
