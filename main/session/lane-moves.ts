@@ -79,7 +79,9 @@ export function renewalAnswered(
         ? save(state, session, answer, moment)
         : after(lose(policy, state, moment), (now) => move(now, ...discard(now, answer.tokens)));
     case 'unproved':
-      return after(lose(policy, state, moment), (now) => move(now, ...discard(now, answer.tokens)));
+      return after(lose(policy, state, moment), (now) =>
+        move(now, note(answer.code, moment, answer.detail), ...discard(now, answer.tokens)),
+      );
     case 'tryLater': {
       const backoffMs = Math.min(longestRetryMs, firstRetryMs * 2 ** lane.failures) * (0.8 + 0.4 * moment.chance);
       const later: TokenLane = {

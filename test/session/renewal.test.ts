@@ -289,6 +289,7 @@ describe('answers that prove nothing, or another person', () => {
     const effects = it.renewalAnswered({ kind: 'unproved', tokens, code: 'PROVIDER_BAD_ANSWER', detail: '' });
     expect(it.where).toBe(expected);
     expect(types(effects), 'the wipe first').toEqual(['wipe', 'replaceRenderer', 'revoke', 'revoke']);
+    expect(it.lastEffect('note'), 'why, for IT').toMatchObject({ code: 'PROVIDER_BAD_ANSWER' });
     expect(revoked(it), 'the newest is what lives').toContain(tokens.accessToken);
   });
 
