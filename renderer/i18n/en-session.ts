@@ -234,7 +234,7 @@ export const enSession = {
     meansTitle: 'What happens next',
     means: [
       'When you continue, we ask the log-in service whether that is still allowed.',
-      'Nothing has been used or shown of the session so far.',
+      'Nothing of the session has been used so far.',
       'A sensitive action may still ask you to prove who you are again.',
     ],
     continuingTitle: 'Checking that you can continue',
