@@ -14,6 +14,20 @@ function work(it: ReturnType<typeof machine>, ms: number): void {
 }
 
 describe('idle limit; warning (HAZ-02, HAZ-08)', () => {
+  test.each([0, 400, 600, 999])(
+    'a countdown never says more than there is: last activity %i ms after a second',
+    (ms) => {
+      const it = machine();
+      it.logIn({ lifeSeconds: 3_600 });
+      it.advance(ms);
+      it.put({ type: 'activityNoted', inputAtMs: it.nowMs });
+      it.tick(13 * minuteMs);
+      const leftMs = (it.standing.warning?.atMs ?? Infinity) - it.nowMs;
+      expect(leftMs).toBeLessThanOrEqual(2 * minuteMs);
+      expect(leftMs).toBeGreaterThan(2 * minuteMs - secondMs);
+    },
+  );
+
   test.each<[Profile, number | undefined, number, number, string, 'locked' | 'loggedOut']>([
     ['personal', undefined, 13 * minuteMs, 15 * minuteMs, 'locked idle', 'locked'],
     ['personal', 15, 13 * minuteMs, 15 * minuteMs, 'locked idle', 'locked'],
