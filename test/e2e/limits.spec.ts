@@ -26,6 +26,10 @@ const typedWork = {
     }),
 };
 
+// No refresh token, and so no renewal on its way while the clocks are moved: its answer would come from another time, and be
+// refused as one (B23).
+test.use({ topology: 'direct' });
+
 test.describe('on a personal desktop', () => {
   test('HAZ-08 the idle warning stands over the screen with the focus on "Stay logged in", and Esc stays, too', async ({
     app,
