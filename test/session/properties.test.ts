@@ -219,7 +219,10 @@ const waysOut: readonly Gesture[] = [
   { type: 'switchRequested' },
 ];
 
-test.each(['personal', 'shared'] as const)('whatever happens, in whatever order: %s', (profile) => {
+/** The full count takes minutes. */
+const timeout = 15 * 60_000;
+
+test.each(['personal', 'shared'] as const)('whatever happens, in whatever order: %s', { timeout }, (profile) => {
   reached.clear();
   const numRuns = count(2_000, 100_000);
   fc.assert(
