@@ -48,9 +48,15 @@ function watching(over: Parameters<typeof policy>[0] = { provider: { eventsUri: 
 
 describe('listening', () => {
   test('for the session that is there, by each sid since its log-in and the bearer of now', () => {
-    const { it, listeners, follow } = watching();
+    const { it, listeners, heard, follow } = watching();
     const [listener] = listeners;
-    expect(listener?.options.session).toMatchObject({ subject: '999000000001', startedAtMs: startMs });
+    expect(listener?.options).toMatchObject({
+      eventsUri: 'https://p/events',
+      session: { subject: '999000000001', startedAtMs: startMs, authTimeSeconds: startMs / 1000 },
+      directory: expect.anything(),
+    });
+    listener?.options.onEnded('usedElsewhere');
+    expect(heard).toEqual(['usedElsewhere']);
     expect([listener?.options.session.sids(), listener?.options.bearer()]).toEqual([['sid-1'], 'access-1']);
     it.renew({ sid: 'sid-2' });
     follow();
