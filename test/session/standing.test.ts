@@ -202,7 +202,7 @@ describe('the timer', () => {
           else it.logIn({ level: from === 'at AAL3' ? 3 : 2 });
           for (const name of sequence) moves[name]?.(it);
           reached.add(it.view.kind);
-        expect(v.parse(sessionView, it.view), 'the contract').toEqual(it.view);
+          expect(v.parse(sessionView, it.view), 'the contract').toEqual(it.view);
           // A look that is late shows at once what it missed.
           it.tick();
           const delayMs = it.nextLookMs ?? 24 * hourMs;
@@ -225,6 +225,26 @@ describe('the timer', () => {
     },
     10 * minuteMs,
   );
+
+  test('rings for the notice before the end', () => {
+    const it = machine(policy({ provider: { eventsUri: 'https://p/events' } }));
+    it.logIn({ lifeSeconds: 86_400 });
+    for (let minutes = 0; minutes < 11 * 60 - 5; minutes += 5) it.tick(5 * minuteMs, { idleMs: 1 });
+    const { endsAtMs } = it.standing;
+    while (!it.standing.endIsNear) it.ring();
+    expect(endsAtMs - it.nowMs).toBe(hourMs);
+  });
+
+  test('rings when a proof gets too old for the action that waits', () => {
+    const it = machine(policy({ provider: { eventsUri: 'https://p/events' } }));
+    it.logIn({ lifeSeconds: 86_400 });
+    const loggedInAtMs = it.nowMs;
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.tick(10 * minuteMs, { idleMs: 1 });
+    const missing = () => (it.view.kind === 'actionBlocked' ? it.view.missing.map(({ kind }) => kind) : []);
+    while (missing().length < 2) it.ring();
+    expect([missing(), it.nowMs - loggedInAtMs]).toEqual([['level', 'freshness'], 901 * secondMs]);
+  });
 
   test('nobody logged in, nothing under way: no timer at all', () => {
     const it = machine();
