@@ -1,6 +1,16 @@
 /** The app, top to bottom: what must come before ready, then the parts, then the window. */
 import path from 'node:path';
-import { app, BrowserWindow, clipboard, protocol, session as electronSession, shell, utilityProcess } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  Menu,
+  powerMonitor,
+  protocol,
+  session as electronSession,
+  shell,
+  utilityProcess,
+} from 'electron';
 import { sendAction } from './actions/send-action.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { registerCommands } from './ipc/commands.ts';
@@ -23,15 +33,20 @@ import { createHttp } from './shell/http.ts';
 import { createKeychainHost } from './shell/keychain-host.ts';
 import { localDataFolder } from './shell/local-data.ts';
 import { createLog } from './shell/log.ts';
+import { installMenu, menuStateOf } from './shell/menu.ts';
 import { createOpener } from './shell/opener.ts';
+import { watchOsSessionEnd } from './shell/os-session-end.ts';
+import { createPower } from './shell/power.ts';
+import { holdQuit } from './shell/quit.ts';
 import { systemRandom } from './shell/random.ts';
 import { allowAppPages, allowProviders, guardSession } from './shell/session-guards.ts';
 import { httpPartition, partitionOptions, windowPartition, windowTitle } from './shell/window-options.ts';
 import { openWindow, type AppWindow } from './shell/window.ts';
 import { loadDeviceId } from './vault/device-id.ts';
 import { createJournal } from './vault/journal.ts';
-import { createKeychainVault } from './vault/keychain-vault.ts';
-import { createMemoryVault, type Vault } from './vault/vault.ts';
+import { createKeychainVault, type VaultOptions } from './vault/keychain-vault.ts';
+import { createSharedVault } from './vault/shared-vault.ts';
+import type { Vault } from './vault/vault.ts';
 
 const built = path.join(import.meta.dirname, '..');
 const packaged = app.isPackaged;
@@ -84,6 +99,9 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       writeClipboard(text).catch(() => log.warn('CLIPBOARD_NOT_WRITTEN'));
     };
     const http = createHttp(network);
+    const { platform } = process;
+    const osSessionEnd = watchOsSessionEnd(powerMonitor, app);
+    const power = createPower({ monitor: powerMonitor, osSessionEnd, platform, clock: systemClock, log });
     const session = loaded.ok
       ? sessionFor(loaded.policy, await vaultFor(loaded.policy))
       : unconfigured(loaded.code, loaded.detail);
@@ -103,9 +121,21 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       version: app.getVersion(),
       environment: loaded.ok ? loaded.policy.environment : null,
       profile: loaded.ok ? loaded.policy.session.profile : 'shared',
+      lockShortcut: loaded.ok ? loaded.policy.session.lockShortcut : 'CommandOrControl+Shift+L',
     } as const;
+    const { profile, lockShortcut } = info;
+    const menu = installMenu(Menu, {
+      platform,
+      packaged,
+      profile,
+      lockShortcut,
+      lock: () => void session.gesture({ type: 'lockRequested' }),
+      logOut: () => void session.gesture({ type: 'logOutRequested' }),
+    });
+    holdQuit({ app, osSessionEnd, prepare: () => session.quit(), clock: systemClock, log });
     registerCommands(contents, sessionHandlers(session, info, copyText), systemRandom, log);
     session.subscribe((view) => {
+      menu.update(menuStateOf(view));
       // A page that is about to go shows nothing of what comes next; the page after it asks for the view by itself.
       if (!window?.isLeaving()) sendEvent(contents, 'session', view, log);
     });
@@ -119,6 +149,9 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         clock: systemClock,
         random: systemRandom,
         log,
+        http,
+        power,
+        appFocused: () => window?.isFocused() ?? false,
         audit: createAuditLog(path.join(userData, 'audit', 'audit.jsonl'), { files: diskFiles, clock: systemClock }),
         vault,
         directory: createProviderDirectory({ issuer, clientId, allowLoopbackHttp: !packaged }, ports),
@@ -144,7 +177,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         log,
       });
       app.on('will-quit', () => host.close());
-      const kept = createKeychainVault({
+      const options: VaultOptions = {
         host,
         journal: createJournal(path.join(folder, 'journal.json'), diskFiles),
         account: packaged ? 'session' : 'session (development)',
@@ -152,8 +185,8 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         clock: systemClock,
         random: systemRandom,
         log,
-      });
-      return profile === 'shared' ? { ...createMemoryVault(), sweep: () => kept.sweep() } : kept;
+      };
+      return profile === 'shared' ? createSharedVault(options) : createKeychainVault(options);
     }
 
     function unconfigured(...[code, detail]: [Parameters<typeof unconfiguredSession>[0]['code'], string]): Session {

@@ -8,7 +8,7 @@ export interface Clock {
   wallMs(): number;
   /** Ms since any fixed moment; never steps, and on most systems stands still while the computer sleeps. */
   monotonicMs(): number;
-  /** Runs `run` once after `delayMs` (at most 2^31-1), unless cleaned up before. */
+  /** Runs `run` once after `delayMs`, however long that is, unless cleaned up before. */
   after(delayMs: number, run: () => void): Cleanup;
 }
 

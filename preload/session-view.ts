@@ -92,7 +92,7 @@ const standing = v.strictObject({
     v.strictObject({
       cause: v.picklist(['idle', 'policy']),
       atMs: v.number(),
-      then: v.picklist(['locked', 'loggedOut']),
+      leadsTo: v.picklist(['locked', 'loggedOut']),
     }),
   ),
   /** The end is near: said once at each of the times that the profile has, until it is dismissed. */
@@ -212,7 +212,6 @@ export const sessionView = v.variant('kind', [
     kind: v.literal('home'),
     who,
     actions: v.array(actionSummary),
-    accessEndsAtMs: v.number(),
     /** Why the keychain does not hold this session, where it was meant to. */
     memoryOnly: v.nullable(memoryOnly),
   }),

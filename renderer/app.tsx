@@ -2,11 +2,13 @@ import type { ReactNode } from 'react';
 import type { SessionView, Who } from '../preload/session-view.ts';
 import { Footer } from './components/footer.tsx';
 import { Masthead } from './components/masthead.tsx';
+import { Notices } from './components/notices.tsx';
 import { announcement } from './i18n/announcement.ts';
 import { words } from './i18n/words.ts';
 import { ActionBlocked } from './screens/action-blocked.tsx';
 import { ActionDone } from './screens/action-done.tsx';
 import { AttemptFailed } from './screens/attempt-failed.tsx';
+import { Blanked } from './screens/blanked.tsx';
 import { CheckingLogin } from './screens/checking-login.tsx';
 import { ChooseRole } from './screens/choose-role.tsx';
 import { ConfirmAction } from './screens/confirm-action.tsx';
@@ -18,6 +20,7 @@ import { LoggedOut } from './screens/logged-out.tsx';
 import { NoUsableRole } from './screens/no-usable-role.tsx';
 import { OpeningBrowser } from './screens/opening-browser.tsx';
 import { OtherPerson } from './screens/other-person.tsx';
+import { Restorable } from './screens/restorable.tsx';
 import { SendingAction } from './screens/sending-action.tsx';
 import { SetupProblem } from './screens/setup-problem.tsx';
 import { Starting } from './screens/starting.tsx';
@@ -34,11 +37,12 @@ export function App() {
         {words.chrome.skipToContent}
       </a>
       <Masthead who={who} screen={view.kind} />
+      <Notices who={who} view={view} />
       <main className="app-main" id="main-content" tabIndex={-1}>
         {/* Keyed: screens that look alike must still mount anew, or the focus would not move to their heading. */}
         <div key={view.kind}>{screenOf(view)}</div>
       </main>
-      <Footer />
+      {view.kind !== 'blanked' && <Footer />}
       <div role="status" className="nhsuk-u-visually-hidden">
         {announcement(view)}
       </div>
@@ -61,6 +65,10 @@ function screenOf(view: SessionView): ReactNode {
       return <LoggedOut />;
     case 'ended':
       return <Ended view={view} />;
+    case 'restorable':
+      return <Restorable view={view} />;
+    case 'blanked':
+      return <Blanked />;
     case 'locked':
       return <Locked view={view} />;
     case 'openingBrowser':

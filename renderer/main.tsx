@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { listenForActivity } from './activity.ts';
 import { App } from './app.tsx';
 import { listenForLockShortcut } from './lock-shortcut.ts';
 import { createSessionStore } from './session-store.ts';
@@ -11,6 +12,7 @@ if (!root) throw new Error('index.html has no #root');
 
 const store = createSessionStore(window.cis2);
 listenForLockShortcut(window, store);
+listenForActivity(window, store);
 
 createRoot(root).render(
   <StrictMode>

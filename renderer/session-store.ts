@@ -3,7 +3,7 @@ import type { SessionView } from '../preload/session-view.ts';
 
 /** What the last gesture led to, beyond a change of the view: shown once, until the screen changes or the next gesture. */
 export type Feedback =
-  | { readonly kind: 'linkCopied' | 'detailsCopied' | 'browserReopened' }
+  | { readonly kind: 'linkCopied' | 'detailsCopied' | 'browserReopened' | 'stayedLoggedIn' }
   | { readonly kind: 'refused'; readonly code: CallErrorCode; readonly correlationId: string };
 
 export interface Snapshot {
@@ -13,7 +13,8 @@ export interface Snapshot {
   readonly feedback: Feedback | null;
 }
 
-type GestureName = Exclude<CommandName, 'appInfo' | 'getView'>;
+/** Questions, and what is said without a gesture, are not among them. */
+type GestureName = Exclude<CommandName, 'appInfo' | 'getView' | 'noteActivity' | 'saveDraft' | 'readDraft'>;
 /** The commands as a screen uses them: nothing to wait for, since every result comes back as a view or as feedback. */
 export type Gestures = {
   readonly [Name in GestureName]: undefined extends CommandInput<Name>
@@ -25,6 +26,7 @@ export interface SessionStore {
   readonly subscribe: (listener: () => void) => () => void;
   readonly getSnapshot: () => Snapshot;
   readonly gestures: Gestures;
+  readonly noteActivity: (input: CommandInput<'noteActivity'>) => void;
 }
 
 /** The renderer's whole state: the last view that main sent, and the answer to the last gesture. */
@@ -96,7 +98,15 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       unlock: () => void gesture('unlock', bridge.unlock),
       switchPerson: () => void gesture('switchPerson', bridge.switchPerson),
       logOut: () => void gesture('logOut', bridge.logOut),
+      continueSession: () => void gesture('continueSession', bridge.continueSession),
+      renewLogin: () => void gesture('renewLogin', bridge.renewLogin),
+      stayLoggedIn: (input) =>
+        void gesture('stayLoggedIn', () => bridge.stayLoggedIn(input), { kind: 'stayedLoggedIn' }),
+      dismissEndNotice: () => void gesture('dismissEndNotice', bridge.dismissEndNotice),
       copyProblem: () => void gesture('copyProblem', bridge.copyProblem, { kind: 'detailsCopied' }),
     },
+    // Nobody waits for the answer, and a refusal on each move of the mouse would bury the screen. If activity does not get
+    // through, the idle warning comes, and "Stay logged in" is a gesture that is answered.
+    noteActivity: (input) => void ask(() => bridge.noteActivity(input)),
   };
 }

@@ -1,5 +1,5 @@
-/** What one message from the page may weigh, about as many characters as its JSON (B26). */
-export const largestInput = 64 * 1024;
+/** What one message from the page may weigh, about as many characters as its JSON (B26): a draft of 64 kB and its frame. */
+export const largestInput = 65 * 1024;
 /** The same for what main sends; more than this is a mistake of ours. */
 export const largestOutput = 1024 * 1024;
 const deepest = 32;

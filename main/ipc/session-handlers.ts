@@ -27,6 +27,17 @@ export function sessionHandlers(session: Session, info: AppInfo, copyText: (text
     unlock: () => gesture({ type: 'unlockRequested' }),
     switchPerson: () => gesture({ type: 'switchRequested' }),
     logOut: () => gesture({ type: 'logOutRequested' }),
+    continueSession: () => gesture({ type: 'continueRequested' }),
+    renewLogin: () => gesture({ type: 'renewRequested' }),
+    noteActivity: ({ inputAtMs }) => {
+      // The page says it every few seconds, on any screen: a refusal would tell it nothing and fill the log.
+      session.gesture({ type: 'activityNoted', inputAtMs });
+      return { ok: true, value: undefined };
+    },
+    stayLoggedIn: ({ inputAtMs }) => gesture({ type: 'stayRequested', inputAtMs }),
+    dismissEndNotice: () => gesture({ type: 'endNoticeDismissed' }),
+    saveDraft: ({ screenId, values }) => gesture({ type: 'draftSaved', screenId, values }),
+    readDraft: ({ screenId }) => ({ ok: true, value: session.readDraft(screenId) }),
     copyProblem: () => {
       const problem = problemIn(session.view());
       if (!problem) return { ok: false, code: 'NOT_NOW' };

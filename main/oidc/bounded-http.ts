@@ -14,6 +14,8 @@ interface Request {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Gives the request up before its time. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -23,7 +25,8 @@ interface Request {
  * @throws OidcError `PROVIDER_UNREACHABLE`, `PROVIDER_TIMED_OUT`, `PROVIDER_REDIRECTED`, `PROVIDER_BAD_ANSWER`
  */
 export async function boundedFetch(http: Http, url: string, request: Request, bounds: Bounds): Promise<Response> {
-  const signal = AbortSignal.timeout(bounds.timeoutMs);
+  const timeLimit = AbortSignal.timeout(bounds.timeoutMs);
+  const signal = request.signal ? AbortSignal.any([timeLimit, request.signal]) : timeLimit;
   const host = hostOf(url);
   try {
     const response = await untilAborted(http(url, { ...request, signal }), signal);
@@ -42,7 +45,7 @@ export async function boundedFetch(http: Http, url: string, request: Request, bo
     });
   } catch (error) {
     if (error instanceof OidcError) throw error;
-    if (signal.aborted) {
+    if (timeLimit.aborted) {
       throw new OidcError('PROVIDER_TIMED_OUT', `${host} gave no complete answer in ${bounds.timeoutMs} ms`, error);
     }
     if (error instanceof Error && /redirect/i.test(error.message)) {
@@ -84,8 +87,35 @@ function giveUp({ body }: Response): void {
   body?.cancel().catch(() => undefined);
 }
 
+/**
+ * What the network says before anything of a request has left this computer, by Chromium's names and Node's: no address, no
+ * connection, no certificate. All else (a reset, a time limit) may have happened after the request had arrived.
+ */
+const neverSent: ReadonlySet<string> = new Set([
+  'net::ERR_INTERNET_DISCONNECTED',
+  'net::ERR_NAME_NOT_RESOLVED',
+  'net::ERR_NAME_RESOLUTION_FAILED',
+  'net::ERR_ADDRESS_UNREACHABLE',
+  'net::ERR_CONNECTION_REFUSED',
+  'net::ERR_PROXY_CONNECTION_FAILED',
+  'net::ERR_TUNNEL_CONNECTION_FAILED',
+  'net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH',
+  'net::ERR_BLOCKED_BY_CLIENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ENETUNREACH',
+]);
+const certificateRefused = /^(?:net::ERR_CERT_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_CERT_)/;
+
+/** Whether it is certain that the request behind `error` reached nobody: then nothing that it carried was used up (B19). */
+export function wasNeverSent(error: OidcError): boolean {
+  const reason = reasonOf(error.cause);
+  return error.code === 'PROVIDER_UNREACHABLE' && (neverSent.has(reason) || certificateRefused.test(reason));
+}
+
 /** A custom fetch may forget to heed the signal while it streams; the time limit holds all the same. */
-function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const onAbort = () => {
       reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));

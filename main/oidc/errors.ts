@@ -1,5 +1,6 @@
 import * as oauth from 'openid-client';
 import type { FailureCode } from '../../preload/failures.ts';
+import type { Reading } from '../identity/reading.ts';
 
 /**
  * The one error of this floor. `code` is stable and has words on screen; `message` is one line for IT that names claims,
@@ -13,6 +14,33 @@ export class OidcError extends Error {
     this.name = 'OidcError';
     this.code = code;
   }
+}
+
+/**
+ * Runs a request of the library.
+ *
+ * @throws OidcError whatever goes wrong
+ */
+export async function asked<Value>(stage: Stage, request: () => Promise<Value>): Promise<Value> {
+  try {
+    return await request();
+  } catch (error) {
+    throw toOidcError(error, stage);
+  }
+}
+
+/** @throws OidcError with the reading's own code */
+export function valueOf<Value>(reading: Reading<Value>): Value {
+  if (!reading.ok) throw new OidcError(reading.code, reading.detail);
+  return reading.value;
+}
+
+/** The HTTP status of the answer that `error` is about, where the library could read one. */
+export function statusOf({ cause }: OidcError): number | undefined {
+  if (cause instanceof oauth.ResponseBodyError || cause instanceof oauth.WWWAuthenticateChallengeError) {
+    return cause.status;
+  }
+  return cause instanceof oauth.ClientError ? factsOf(cause).status : undefined;
 }
 
 /** Which request an error of the library came from: the same library code means different things in different places. */
@@ -156,6 +184,6 @@ function factsOf(error: oauth.ClientError): Facts {
 }
 
 /** An error name from the network may be shown only if it looks like one (RFC 6749 appendix A.7, shortened). */
-function printable(name: string): string {
+export function printable(name: string): string {
   return /^[\w.-]{1,60}$/.test(name) ? name : '(unprintable)';
 }

@@ -1,6 +1,6 @@
 import * as oauth from 'openid-client';
 import { clockToleranceSeconds } from '../assurance/requirement.ts';
-import type { Clock, Http } from '../ports.ts';
+import type { Clock, Http, HttpRequest } from '../ports.ts';
 import { boundedFetch, providerBounds, type Bounds } from './bounded-http.ts';
 import { OidcError, toOidcError } from './errors.ts';
 
@@ -16,8 +16,10 @@ export interface ProviderSettings {
 export interface Provider {
   readonly config: oauth.Configuration;
   readonly settings: ProviderSettings;
+  /** Asks the provider for what the library does not ask for: one request, within the provider's bounds. */
+  readonly ask: (url: string, request: Pick<HttpRequest, 'method' | 'headers'>) => Promise<Response>;
   /**
-   * Runs the exchange of a code with a configuration of its own, which holds the signing keys of the exchange before and
+   * Runs a request for tokens with a configuration of its own, which holds the signing keys of the request before and
    * fetches them anew, once, where the `kid` is not among them (O4).
    */
   exchange<Value>(run: (config: oauth.Configuration) => Promise<Value>): Promise<Value>;
@@ -34,11 +36,11 @@ export interface ProviderDirectory {
 const discoveryLifetimeMs = 60 * 60 * 1000;
 
 /** CIS2 signs with RS256 and would announce a change (`cis2.md` 5.2). Never `none`, never a shared secret. */
-const signingAlgorithm = 'RS256';
+export const signingAlgorithm = 'RS256';
 
 /**
  * The library looks for an unknown `kid` in a new set of keys only where the one it has is this old (s): so what it has
- * from an earlier exchange is called older than it is. After 300 s, as it counts, it asks for a new set in any case.
+ * from an earlier request is called older than it is. After 300 s, as it counts, it asks for a new set in any case.
  */
 const refetchAgeSeconds = 60;
 
@@ -82,6 +84,7 @@ async function discover(settings: ProviderSettings, http: Http, bounds: Bounds):
   return {
     config: configure(),
     settings,
+    ask: (url, request) => boundedFetch(http, url, request, bounds),
     async exchange(run) {
       const config = configure();
       if (keys) oauth.setJwksCache(config, keys);
@@ -120,8 +123,8 @@ function checkMetadata(metadata: oauth.ServerMetadata, settings: ProviderSetting
     if (metadata[name] === undefined) throw new OidcError('PROVIDER_BAD_ANSWER', `the metadata has no ${name}`);
     checkEndpoint(name, metadata[name], settings);
   }
-  if (metadata.revocation_endpoint !== undefined) {
-    checkEndpoint('revocation_endpoint', metadata.revocation_endpoint, settings);
+  for (const name of ['revocation_endpoint', 'end_session_endpoint'] as const) {
+    if (metadata[name] !== undefined) checkEndpoint(name, metadata[name], settings);
   }
 }
 

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
 import * as oauth from 'openid-client';
-import { clockToleranceSeconds } from '../assurance/requirement.ts';
 import { readAuthentication, type Authentication } from '../identity/id-token.ts';
-import { readUserinfo, type Person, type Role } from '../identity/userinfo.ts';
+import type { Person, Role } from '../identity/userinfo.ts';
 import type { Clock } from '../ports.ts';
-import { OidcError, toOidcError, type Stage } from './errors.ts';
+import { asked, OidcError, valueOf } from './errors.ts';
+import { blameClock, checkIdToken } from './id-token-checks.ts';
 import type { Provider } from './provider.ts';
+import { accessEndsAtMs, askTokenEndpoint } from './token-answer.ts';
+import { requestUserinfo } from './userinfo-request.ts';
 
 /** What the provider gave for one log-in. Lives in main's memory only; nothing that can cross the bridge has its shape. */
 export interface TokenSet {
@@ -47,30 +48,30 @@ export async function exchangeCode(
 ): Promise<Grant> {
   const callback = new URL(`${answer.redirectUri}?${answer.query}`);
   checkResponseIssuer(provider, callback.searchParams);
-  const response = await asked('token', () =>
-    provider.exchange((config) =>
+  const reply = await askTokenEndpoint(
+    provider,
+    (config) =>
       oauth.authorizationCodeGrant(config, callback, {
         pkceCodeVerifier: answer.verifier,
         expectedState: answer.state,
         expectedNonce: answer.nonce,
         idTokenExpected: true,
       }),
-    ),
+    clock,
   );
+  if (!reply.ok) throw reply.heard ? blameClock(reply.error, reply.heard) : reply.error;
+  const { response, heard } = reply;
   if (response.token_type !== 'bearer') throw new OidcError('PROVIDER_BAD_ANSWER', 'token: not a bearer token');
-  const nowMs = clock.wallMs();
   const claims = response.claims();
   if (!claims) throw new OidcError('ID_TOKEN_MALFORMED', 'token: there is no ID token');
-  checkAuthorizedParty(provider, claims);
-  checkIssuedAt(claims, nowMs);
-  checkAccessTokenHash(claims, response.access_token);
+  checkIdToken(provider, claims, response.access_token, heard, clock.wallMs());
   const authentication = valueOf(readAuthentication(claims));
 
-  const answered = await asked('userinfo', () =>
-    // The library drops an answer about another subject (O10).
-    oauth.fetchUserInfo(provider.config, response.access_token, authentication.subject),
-  );
-  const userinfo = valueOf(readUserinfo(answered));
+  const userinfo = await requestUserinfo(provider, response.access_token, authentication.subject);
+  if (![undefined, userinfo.userId ?? authentication.userId].includes(authentication.userId)) {
+    // Each later userinfo is held against this user id, so a log-in with two of them would be another person's soon after.
+    throw new OidcError('USERINFO_SUBJECT', 'userinfo names another user id than the ID token');
+  }
   return {
     person: {
       issuer: provider.settings.issuer,
@@ -82,7 +83,7 @@ export async function exchangeCode(
     authentication,
     tokens: {
       accessToken: response.access_token,
-      accessEndsAtMs: nowMs + lifetimeMs(response.expires_in),
+      accessEndsAtMs: accessEndsAtMs(response.expires_in, heard),
       refreshToken: response.refresh_token,
       sid: authentication.sid,
     },
@@ -111,47 +112,4 @@ function checkResponseIssuer(provider: Provider, parameters: URLSearchParams): v
   if (stated === null ? promised === true : stated !== issuer) {
     throw new OidcError('CALLBACK_ISSUER_MISMATCH', stated === null ? 'no iss in the answer' : 'iss of another issuer');
   }
-}
-
-/** O3: the library looks at `azp` only where there are several audiences. */
-function checkAuthorizedParty(provider: Provider, claims: oauth.IDToken): void {
-  if (claims.azp !== undefined && claims.azp !== provider.settings.clientId) {
-    throw new OidcError('ID_TOKEN_AUDIENCE', 'token: azp names another client');
-  }
-}
-
-/** O5: the library does not mind a token from the future. */
-function checkIssuedAt(claims: oauth.IDToken, nowMs: number): void {
-  if (claims.iat > nowMs / 1000 + clockToleranceSeconds) {
-    throw new OidcError('ID_TOKEN_CLOCK', 'token: iat lies in the future');
-  }
-}
-
-/** O9, OpenID Connect Core section 3.1.3.6: the left half of the SHA-256 of the access token. */
-function checkAccessTokenHash(claims: oauth.IDToken, accessToken: string): void {
-  const stated = claims['at_hash'];
-  if (stated === undefined) return;
-  const expected = createHash('sha256').update(accessToken, 'ascii').digest().subarray(0, 16).toString('base64url');
-  if (stated !== expected) throw new OidcError('ACCESS_TOKEN_HASH', 'token: at_hash is not of this access token');
-}
-
-/** Zero, absent or nonsense lifetimes (B22) mean a token that is used at once or not at all: a minute. */
-function lifetimeMs(expiresInSeconds: number | undefined): number {
-  const seconds = expiresInSeconds !== undefined && expiresInSeconds > 0 ? expiresInSeconds : 60;
-  return Math.min(seconds, 24 * 60 * 60) * 1000;
-}
-
-async function asked<Value>(stage: Stage, request: () => Promise<Value>): Promise<Value> {
-  try {
-    return await request();
-  } catch (error) {
-    throw toOidcError(error, stage);
-  }
-}
-
-function valueOf<Value>(
-  reading: { ok: true; value: Value } | { ok: false; code: OidcError['code']; detail: string },
-): Value {
-  if (!reading.ok) throw new OidcError(reading.code, reading.detail);
-  return reading.value;
 }

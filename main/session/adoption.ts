@@ -189,10 +189,10 @@ function establish(
     kept: before?.kept ?? { kind: 'memory', reason: 'nothingToKeep' },
   };
   const present = presentIn(state);
-  const keptId =
-    purpose === 'login' || purpose === 'changeRole' ? authentication.selectedRoleId : (present?.role?.id ?? undefined);
-  // A role in place of the one that was locked is for the person to pick (HAZ-04).
-  const only = roles.length === 1 && purpose !== 'unlock' ? roles[0] : undefined;
+  const choosesRole = purpose === 'login' || purpose === 'changeRole';
+  const keptId = choosesRole ? authentication.selectedRoleId : present?.role?.id;
+  // Only at a log-in is the one role there is taken unasked: nobody slips into another one in the middle (HAZ-04, HAZ-10).
+  const only = choosesRole && roles.length === 1 ? roles[0] : undefined;
   const role = roles.find(({ id }) => id === keptId) ?? only;
   if (state.watch && !asked.anew) {
     return { established, role, watch: { ...state.watch, lastActivityMs: nowMs, journalledMs: nowMs } };

@@ -19,7 +19,8 @@ export interface AttemptPorts {
 }
 
 export interface AttemptRunner {
-  begin(effect: Extract<Effect, { type: 'beginAttempt' }>): Promise<void>;
+  /** @param ready when anything may be asked or opened; it may be cancelled before */
+  begin(effect: Extract<Effect, { type: 'beginAttempt' }>, ready: Promise<void>): Promise<void>;
   openBrowser(attemptId: string): Promise<void>;
   copyStartLink(attemptId: string): void;
   exchange(attemptId: string): Promise<void>;
@@ -47,10 +48,15 @@ export function createAttemptRunner(
   const attempts = new Map<string, RunningAttempt>();
   let formerStateHashes: readonly string[] = [];
 
-  async function begin({ attemptId, request }: Extract<Effect, { type: 'beginAttempt' }>): Promise<void> {
+  async function begin(
+    { attemptId, request }: Extract<Effect, { type: 'beginAttempt' }>,
+    ready: Promise<void>,
+  ): Promise<void> {
     const running: RunningAttempt = { attempt: undefined, ended: undefined, answer: undefined };
     attempts.set(attemptId, running);
     try {
+      await ready;
+      if (running.ended) return;
       const provider = await ports.directory.current();
       if (running.ended) return;
       const attempt = await beginAttempt(provider, redirectOf(policy), request, ports, {

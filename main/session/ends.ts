@@ -1,4 +1,5 @@
 import type { EndReason, LockReason } from '../../preload/session-view.ts';
+import type { Profile } from '../policy/schema.ts';
 import { saveAsItStands } from './adoption.ts';
 import { abandon, closeTab, unadoptedIn } from './attempt-moves.ts';
 import type { Effect, Moment } from './events.ts';
@@ -12,13 +13,15 @@ export const moreSpecificWithinMs = 2_000;
  * The one place in which a session ends. The wipe comes before anything that waits for a network; a request that is
  * already under way finishes with its own bearer, and its outcome goes to the audit log alone.
  */
-export function end(state: State, reason: EndReason, { nowMs, freshId }: Moment): Step {
+export function end(state: State, reason: EndReason, { freshId }: Moment): Step {
   const workLost = Object.keys(state.drafts).length > 0;
+  // By the clock on the wall, as the journal notes it: what limits are counted in ends with the session.
+  const atMs = state.time.wallMs;
   return move(
     {
       ...state,
       epoch: state.epoch + 1,
-      session: { kind: 'out', end: { reason, atMs: nowMs, workLost, unconfirmed: false }, forceLogin: true },
+      session: { kind: 'out', end: { reason, atMs, workLost, unconfirmed: false }, forceLogin: true },
       attempt: { kind: 'none' },
       action: { kind: 'none' },
       lane: idleLane,
@@ -38,7 +41,7 @@ export function end(state: State, reason: EndReason, { nowMs, freshId }: Moment)
  * action is dropped; one that is being sent goes on, and its outcome waits for the same person. The tokens are revoked as at
  * a log-out: nobody could do so later, and a refresh token lives for hours.
  */
-export function lock(state: State, reason: LockReason, { nowMs, freshId }: Moment): Step {
+export function lock(state: State, reason: LockReason, { freshId }: Moment): Step {
   const { session, action } = state;
   if (session.kind !== 'active') return refuse(state);
   const { person, authentication } = session.established;
@@ -52,7 +55,7 @@ export function lock(state: State, reason: LockReason, { nowMs, freshId }: Momen
         identityLevel: authentication.identityLevel,
         role: session.role,
         reason,
-        lockedAtMs: nowMs,
+        lockedAtMs: state.time.wallMs,
         unconfirmed: false,
       },
       attempt: { kind: 'none' },
@@ -80,7 +83,7 @@ function revokeAll({ session, lane, attempt }: State): readonly Effect[] {
  * The app is about to go. What is kept in the keychain of a personal desktop stays, and may be continued; everything else
  * ends here, since nobody could end it later.
  */
-export function quit(state: State, moment: Moment): Step {
+export function quit(profile: Profile, state: State, moment: Moment): Step {
   const { session } = state;
   switch (session.kind) {
     case 'starting':
@@ -94,7 +97,7 @@ export function quit(state: State, moment: Moment): Step {
       break;
   }
   const { established, role } = session;
-  if (established.kept.kind !== 'keychain') return end(state, 'quit', moment);
+  if (profile === 'shared' || established.kept.kind !== 'keychain') return end(state, 'quit', moment);
   // A record that waits for its adoption may not be what the next start finds.
   const written = unadoptedIn(state) ? saveAsItStands(state, established, role) : move(state);
   return after(written, (now) =>

@@ -3,7 +3,7 @@ import type { DraftValues } from '../../preload/contract.ts';
 import type { ActionOutcome } from '../../preload/session-view.ts';
 import type { Person, Role } from '../identity/userinfo.ts';
 import type { AuthorizationRequest } from '../oidc/attempt.ts';
-import type { PersonCheck } from '../oidc/person-check.ts';
+import type { PersonAnswer } from '../oidc/person-check.ts';
 import type { RenewalAnswer } from '../oidc/renewal.ts';
 import type { ResultPage } from '../oidc/result-page.ts';
 import type { Grant, TokenSet } from '../oidc/tokens.ts';
@@ -53,7 +53,7 @@ export type Report =
   | { readonly type: 'providerEnded'; readonly reason: 'providerEvent' | 'usedElsewhere' }
   | { readonly type: 'renewalAnswered'; readonly epoch: number; readonly answer: RenewalAnswer }
   | { readonly type: 'restoreAnswered'; readonly epoch: number; readonly answer: RestoreAnswer }
-  | { readonly type: 'personChecked'; readonly epoch: number; readonly check: PersonCheck }
+  | { readonly type: 'personChecked'; readonly epoch: number; readonly answer: PersonAnswer }
   | { readonly type: 'attemptOpened'; readonly attemptId: string; readonly expiresAtMs: number }
   | { readonly type: 'answerRefused'; readonly attemptId: string; readonly problem: Problem }
   | { readonly type: 'answerArrived'; readonly attemptId: string }
@@ -116,7 +116,7 @@ export type Effect =
   /** One immediate poll of the provider's events; answered by `resumeChecked`, after 5 s at the latest. */
   | { readonly type: 'checkResume'; readonly epoch: number }
   /** Ends the session in the browser, where the provider offers it. */
-  | { readonly type: 'endBrowserSession'; readonly person: Person; readonly sid: string | undefined }
+  | { readonly type: 'endBrowserSession'; readonly sid: string | undefined }
   | { readonly type: 'revoke'; readonly tokens: TokenSet }
   | { readonly type: 'recordIntent'; readonly intent: Intent }
   | { readonly type: 'send'; readonly intent: Intent }

@@ -79,7 +79,9 @@ export function renewalAnswered(
         ? save(state, session, answer, moment)
         : after(lose(policy, state, moment), (now) => move(now, ...discard(now, answer.tokens)));
     case 'unproved':
-      return after(lose(policy, state, moment), (now) => move(now, ...discard(now, answer.tokens)));
+      return after(lose(policy, state, moment), (now) =>
+        move(now, note(answer.code, moment, answer.detail), ...discard(now, answer.tokens)),
+      );
     case 'tryLater': {
       const backoffMs = Math.min(longestRetryMs, firstRetryMs * 2 ** lane.failures) * (0.8 + 0.4 * moment.chance);
       const later: TokenLane = {
@@ -175,16 +177,16 @@ export function renewalSaved(policy: Policy, state: State, epoch: number, kept: 
 
 export function personChecked(
   state: State,
-  { epoch, check }: Pick<Extract<Report, { type: 'personChecked' }>, 'epoch' | 'check'>,
+  { epoch, answer }: Pick<Extract<Report, { type: 'personChecked' }>, 'epoch' | 'answer'>,
   moment: Moment,
 ): Step {
   const { session, lane } = state;
   if (epoch !== state.epoch || session.kind !== 'active') return move(state);
   const { established } = session;
   const later: State = { ...state, lane: { ...lane, personCheckAtMs: moment.nowMs + personCheckMs } };
-  switch (check.kind) {
+  switch (answer.kind) {
     case 'same': {
-      const { roles } = check.userinfo;
+      const { roles } = answer.userinfo;
       const role = roles.find(({ id }) => id === session.role.id);
       if (!role) return end(state, 'roleWithdrawn', moment);
       return move({ ...later, session: { ...session, role, established: { ...established, roles } } });

@@ -75,11 +75,11 @@ export function warningAt(policy: Policy, state: State, nowMs: number): Standing
   const { session, watch } = state;
   if (!watch || (session.kind !== 'active' && session.kind !== 'choosingRole')) return null;
   if (session.kind === 'active' && session.blanked) return null;
-  if (watch.graceEndsAtMs !== undefined) return { cause: 'policy', atMs: watch.graceEndsAtMs, then: 'loggedOut' };
+  if (watch.graceEndsAtMs !== undefined) return { cause: 'policy', atMs: watch.graceEndsAtMs, leadsTo: 'loggedOut' };
   const { atIdle } = limitsOf(policy);
   const atMs = idleEndsAtMs(watch);
   if (nowMs < atMs - warningMsOf(policy, watch) || isIdleHeld(state, nowMs)) return null;
-  return { cause: 'idle', atMs, then: session.kind === 'active' && atIdle === 'lock' ? 'locked' : 'loggedOut' };
+  return { cause: 'idle', atMs, leadsTo: session.kind === 'active' && atIdle === 'lock' ? 'locked' : 'loggedOut' };
 }
 
 /** Input to the app. While the question is on screen only its buttons count: it must not vanish under the pointer. */

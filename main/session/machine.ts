@@ -80,7 +80,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'resumeChecked':
       return resumeChecked(policy, state, event.epoch, moment);
     case 'quitRequested':
-      return quit(state, moment);
+      return quit(policy.session.profile, state, moment);
     case 'policyChanged':
       return policyChanged(policy, event.before, state, moment);
     case 'providerEnded':
@@ -274,6 +274,5 @@ function logOut(policy: Policy, state: State, moment: Moment): Step {
   if (!established && session.kind !== 'locked') return refuse(state);
   const ended = end(state, 'user', moment);
   if (!established || !policy.provider.rpInitiatedLogout) return ended;
-  const { person, tokens } = established;
-  return after(ended, (now) => move(now, { type: 'endBrowserSession', person, sid: tokens.sid }));
+  return after(ended, (now) => move(now, { type: 'endBrowserSession', sid: established.tokens.sid }));
 }

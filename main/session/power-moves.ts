@@ -12,7 +12,7 @@ import type { Blanked, State } from './state.ts';
 export function power(policy: Policy, state: State, event: PowerEvent, moment: Moment): Step {
   switch (event) {
     case 'osSessionEnding':
-      return quit(state, moment);
+      return quit(policy.session.profile, state, moment);
     case 'computerLocked':
     case 'suspended':
     case 'userSwitchedAway':

@@ -1,4 +1,4 @@
-import { followProviderEvents, type ProviderEvents } from '../oidc/provider-events.ts';
+import { watchProviderEvents, type ProviderEvents } from '../oidc/provider-events.ts';
 import type { ProviderDirectory } from '../oidc/provider.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Cleanup, Clock, Http, Log, Random } from '../ports.ts';
@@ -20,6 +20,12 @@ export interface ProviderWatch {
   lookNow(): Promise<void>;
 }
 
+export interface WatchListener {
+  ended(reason: 'providerEvent' | 'usedElsewhere'): void;
+  /** The access token is not taken; a refresh tells why. */
+  unauthorized(): void;
+}
+
 /** A session that is listened for. */
 interface Followed {
   /** Its tokens are other ones by now. */
@@ -32,33 +38,34 @@ interface Followed {
 export function createProviderWatch(
   { provider }: Pick<Policy, 'provider'>,
   ports: WatchPorts,
-  onEnded: (reason: 'providerEvent' | 'usedElsewhere') => void,
-  listen: typeof followProviderEvents = followProviderEvents,
+  listener: WatchListener,
+  listen: typeof watchProviderEvents = watchProviderEvents,
 ): ProviderWatch {
   const { eventsUri } = provider;
   let followed: Followed | undefined;
   let stopLast: Cleanup = () => {};
   let events: ProviderEvents | undefined;
 
-  function begin(uri: string, { person, authentication, tokens, sids }: Established): Followed {
+  function begin(uri: string, first: Established): Followed {
+    const startedAtMs = ports.clock.wallMs();
+    const { person } = first;
     // An event about a session that is gone still names one of its sids; its bearer is nobody's by then.
-    let known = { sids, bearer: tokens.accessToken as string | undefined };
-    const mine = listen({
-      ...ports,
-      eventsUri: uri,
-      session: {
-        subject: person.subject,
-        startedAtMs: ports.clock.wallMs(),
-        authTimeSeconds: authentication.authTimeSeconds,
-        sids: () => known.sids,
+    let known = knownOf(first);
+    const mine = listen(
+      {
+        eventsUri: uri,
+        directory: ports.directory,
+        accessToken: () => known.bearer,
+        session: () => ({ person, startedAtMs, authTimeSeconds: known.authTimeSeconds, sids: known.sids }),
+        onEnded: (reason) => listener.ended(reason),
+        onUnauthorized: () => listener.unauthorized(),
       },
-      bearer: () => known.bearer,
-      onEnded,
-    });
+      ports,
+    );
     events = mine;
     return {
       renewed(established) {
-        known = { sids: established.sids, bearer: established.tokens.accessToken };
+        known = knownOf(established);
       },
       gone(afterMs) {
         known = { ...known, bearer: undefined };
@@ -87,6 +94,18 @@ export function createProviderWatch(
         followed = undefined;
       }
     },
-    lookNow: async () => events?.pollNow(),
+    async lookNow() {
+      await events?.pollNow();
+    },
   };
+}
+
+interface Known {
+  readonly bearer: string | undefined;
+  readonly authTimeSeconds: number;
+  readonly sids: readonly string[];
+}
+
+function knownOf({ tokens, authentication, sids }: Established): Known {
+  return { bearer: tokens.accessToken, authTimeSeconds: authentication.authTimeSeconds, sids };
 }

@@ -58,6 +58,8 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
   let queue: readonly SessionEvent[] = [];
   let draining = false;
   let shown = '';
+  /** Resolves once the journal says that the session before is over: nothing is told to the network, or opened, sooner. */
+  let noted: Promise<void> = Promise.resolve();
   let stopTimer: Cleanup = () => {};
   let stopPower: Cleanup = () => {};
 
@@ -66,7 +68,10 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
   const attempts = createAttemptRunner(policy, ports, report, problemOf);
   const actions = createActionRunner(ports, report, problemOf);
   const tokens = createTokenRunner(ports, report, (epoch) => epoch === state.epoch);
-  const watch = createProviderWatch(policy, ports, (reason) => report({ type: 'providerEnded', reason }));
+  const watch = createProviderWatch(policy, ports, {
+    ended: (reason) => report({ type: 'providerEnded', reason }),
+    unauthorized: () => report({ type: 'personChecked', epoch: state.epoch, answer: { kind: 'unauthorized' } }),
+  });
 
   function handle(event: SessionEvent): boolean {
     const next = step(policy, state, event, {
@@ -135,7 +140,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
   function carryOut(effect: Effect): void {
     switch (effect.type) {
       case 'beginAttempt':
-        void attempts.begin(effect);
+        void attempts.begin(effect, noted);
         return;
       case 'openBrowser':
         void attempts.openBrowser(effect.attemptId);
@@ -174,10 +179,10 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
         void tokens.checkPerson(effect);
         return;
       case 'revoke':
-        beforeQuit(tokens.revoke(effect.tokens));
+        beforeQuit(noted.then(() => tokens.revoke(effect.tokens)));
         return;
       case 'endBrowserSession':
-        void tokens.endBrowserSession(effect);
+        void noted.then(() => tokens.endBrowserSession(effect));
         return;
       case 'checkResume':
         void checkResume(effect.epoch);
@@ -215,7 +220,11 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
   }
 
   async function wipe({ epoch, reason }: Extract<Effect, { type: 'wipe' }>): Promise<void> {
-    dispatch({ type: 'wiped', epoch, ending: await ports.vault.end(reason) });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    noted = promise;
+    const ending = await ports.vault.end(reason, resolve);
+    resolve();
+    dispatch({ type: 'wiped', epoch, ending });
   }
 
   async function checkResume(epoch: number): Promise<void> {

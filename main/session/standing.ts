@@ -21,7 +21,8 @@ export function standingOf(policy: Policy, state: State, established: Establishe
   return {
     endsAtMs: shown(endsAtMs),
     idleLimitMinutes: idleMs / 60_000,
-    warning: warning && { ...warning, atMs: shown(warning.atMs) },
+    // Down to the second, not to the nearest: a countdown that says more than there is would say it at its very beginning.
+    warning: warning && { ...warning, atMs: shown(warning.atMs - 500) },
     endIsNear: endNoticeAt(policy, state, nowMs) !== undefined,
     degraded: degraded(state, established),
     loginOfferedUntilMs: isOffered ? shown(accessEndsAtMs) : null,

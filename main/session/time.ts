@@ -41,7 +41,11 @@ export function advance(
   };
 }
 
-/** A time of the session as the clock on the wall shows it, for what stands on screen: the two were read together. */
+/**
+ * A time of the session as the clock on the wall shows it, for what stands on screen: the two were read together. To the
+ * second, since the clocks never agree to the millisecond, and a view that changes by that much at each look would be a new
+ * one to whoever reads it aloud.
+ */
 export function onTheWall({ nowMs, wallMs }: Pick<Timekeeping, 'nowMs' | 'wallMs'>, atMs: number): number {
-  return atMs - (nowMs - wallMs);
+  return Math.round((atMs - nowMs + wallMs) / 1000) * 1000;
 }

@@ -1,6 +1,7 @@
 import type { AuditLog } from '../audit/audit-log.ts';
 import { endSessionUrl } from '../oidc/end-session.ts';
 import { OidcError } from '../oidc/errors.ts';
+import { openOneTimeLink } from '../oidc/one-time-link.ts';
 import { checkPerson } from '../oidc/person-check.ts';
 import type { Provider, ProviderDirectory } from '../oidc/provider.ts';
 import { renewTokens } from '../oidc/renewal.ts';
@@ -94,12 +95,12 @@ export function createTokenRunner(
     },
     async checkPerson({ epoch, tokens, person }) {
       try {
-        const check = await checkPerson(await directory.current(), tokens.accessToken, person);
-        if (check.kind === 'trouble') log.info(check.code, { detail: check.detail });
-        report({ type: 'personChecked', epoch, check });
+        const answer = await checkPerson(await directory.current(), tokens.accessToken, person);
+        if (answer.kind === 'trouble') log.info(answer.code, { detail: answer.detail });
+        report({ type: 'personChecked', epoch, answer });
       } catch (error) {
         const { code, detail } = later(error);
-        report({ type: 'personChecked', epoch, check: { kind: 'trouble', code, detail } });
+        report({ type: 'personChecked', epoch, answer: { kind: 'trouble', code, detail } });
       }
     },
     async revoke(tokens) {
@@ -112,11 +113,17 @@ export function createTokenRunner(
         log.error('AUDIT_NOT_WRITTEN', { detail: nameOf(error) });
       }
     },
-    async endBrowserSession({ person, sid }) {
+    async endBrowserSession({ sid }) {
       try {
-        const url = endSessionUrl(await directory.current(), { person, sid, state: ports.random.base64url(16) });
-        if (url === undefined) log.info('BROWSER_SESSION_NOT_ENDED', { reason: 'not offered' });
-        else await ports.openBrowser(url);
+        const url = endSessionUrl(await directory.current(), { sid, state: ports.random.base64url(16) });
+        if (url === undefined) {
+          log.info('BROWSER_SESSION_NOT_ENDED', { reason: 'not offered' });
+          return;
+        }
+        // The address names the session, and what is opened stands in argv, where every program can read it (invariant 1).
+        const link = await openOneTimeLink(url, ports);
+        await ports.openBrowser(link.startUrl);
+        await link.closed;
       } catch (error) {
         log.warn('BROWSER_SESSION_NOT_ENDED', { detail: nameOf(error) });
       }

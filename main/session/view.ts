@@ -147,7 +147,6 @@ function baseView(facing: Facing): SessionView {
         kind: 'home',
         who: whoOf(facing, session.established, session.role),
         actions: policy.actions.map((action) => summaryOf(policy, action)),
-        accessEndsAtMs: session.established.tokens.accessEndsAtMs,
         memoryOnly: memoryOnlyReason(session.established),
       };
   }

@@ -8,7 +8,16 @@ export type PageContents = Pick<WebContents, 'on' | 'reload' | 'forcefullyCrashR
 /** What we use of a window. */
 export type WindowHost<Contents extends PageContents> = Pick<
   BrowserWindow,
-  'on' | 'once' | 'loadURL' | 'show' | 'focus' | 'restore' | 'isMinimized' | 'isDestroyed' | 'setContentProtection'
+  | 'on'
+  | 'once'
+  | 'loadURL'
+  | 'show'
+  | 'focus'
+  | 'restore'
+  | 'isMinimized'
+  | 'isFocused'
+  | 'isDestroyed'
+  | 'setContentProtection'
 > & { readonly webContents: Contents };
 
 export interface AppWindow<Contents extends PageContents> {
@@ -22,6 +31,8 @@ export interface AppWindow<Contents extends PageContents> {
    * when that failed: the log says so.
    */
   replaceRenderer(): Promise<void>;
+  /** Whether the window is the one that the user's keys go to; input there is what counts as using the app. */
+  isFocused(): boolean;
   /** Whether the page on screen is about to go: what is meant for the next one is not shown by it any more. */
   isLeaving(): boolean;
 }
@@ -91,8 +102,8 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
 
   /**
    * By way of an empty page of another site: Chromium gives each site a process of its own, and lets go of one that no page
-   * is in. Tried more than once, since the process id has been seen to look unchanged; where it stays so, the process is
-   * ended by force, which tools that watch the page take for a crash.
+   * is in. Tried more than once before the last resort: a process that stays is ended by force, which tools that watch the
+   * page take for a crash.
    */
   async function replaceOnce(): Promise<void> {
     if (window.isDestroyed()) return;
@@ -126,6 +137,7 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
       window.show();
       window.focus();
     },
+    isFocused: () => !window.isDestroyed() && window.isFocused(),
     isLeaving: () => leaving > 0,
     replaceRenderer() {
       leaving += 1;

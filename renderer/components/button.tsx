@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 
 interface ButtonProps {
   readonly children: ReactNode;
   readonly variant?: 'primary' | 'secondary' | 'reverse' | 'login';
-  readonly onClick?: () => void;
+  readonly onClick?: (event: MouseEvent) => void;
   readonly type?: 'button' | 'submit';
   readonly describedBy?: string;
   /** Marks the button of one action of the catalogue, so that it can be found by the action's id. */

@@ -7,12 +7,21 @@ export function FeedbackLine() {
   const { feedback } = useSession();
   return (
     <div role="status" className="app-feedback">
-      {feedback && <p className="nhsuk-width-container app-feedback__text">{feedbackText(feedback)}</p>}
+      {feedback && (
+        <p className={isSeen(feedback) ? 'nhsuk-width-container app-feedback__text' : 'nhsuk-u-visually-hidden'}>
+          {feedbackText(feedback)}
+        </p>
+      )}
     </div>
   );
 }
 
-function feedbackText(feedback: Feedback): string {
+/** That the time-out dialog closes shows enough: only who cannot see that is told. */
+function isSeen({ kind }: Feedback): boolean {
+  return kind !== 'stayedLoggedIn';
+}
+
+export function feedbackText(feedback: Feedback): string {
   if (feedback.kind !== 'refused') return words.feedback[feedback.kind];
   const refused = words.feedback.refused(feedback.code);
   return feedback.correlationId ? `${refused} ${words.feedback.correlationId(feedback.correlationId)}` : refused;

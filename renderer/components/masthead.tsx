@@ -5,6 +5,8 @@ import { words } from '../i18n/words.ts';
 import { useGestures, useSession } from '../session-context.ts';
 import { AssuranceTag } from './assurance-tag.tsx';
 import { FeedbackLine } from './feedback-line.tsx';
+import { InUseStrip, useInUse } from './in-use-strip.tsx';
+import { TakeOver } from './take-over.tsx';
 
 interface MastheadProps {
   readonly who: Who | null;
@@ -12,24 +14,38 @@ interface MastheadProps {
 }
 
 /**
- * Header and session bar: on every screen, whose session this is and how strongly they proved it. The answer to the last
- * click is here too, because here it is in sight however far the page is scrolled.
+ * Header and session bar: on every screen, whose session this is and how strongly they proved it, and on a shared terminal
+ * how to take it over. The answer to the last click is here too, because here it is in sight however far the page is
+ * scrolled.
  */
 export function Masthead({ who, screen }: MastheadProps) {
+  const inUse = useInUse(who);
   return (
-    <div className="app-masthead">
+    <div className="app-masthead" ref={tellHeight}>
       <header className="app-header">
         <div className="nhsuk-width-container">
           <div className="app-header__container">
             <ServiceName />
-            {who && <Account who={who} canChangeRole={screen === 'home'} />}
+            {who && <Account who={who} screen={screen} canBeTakenOver={!inUse} />}
           </div>
         </div>
       </header>
       {who && <SessionBar who={who} />}
+      {/* Always there, as screen readers only notice changes inside a region. */}
+      <div role="status">{who && inUse && <InUseStrip who={who} />}</div>
       <FeedbackLine />
     </div>
   );
+}
+
+/** For the style sheet, which keeps what has the focus clear of it: names and the strip make it higher or lower. */
+function tellHeight(masthead: HTMLDivElement | null) {
+  if (!masthead) return undefined;
+  const observer = new ResizeObserver(() => {
+    document.documentElement.style.setProperty('--app-masthead-height', `${masthead.offsetHeight}px`);
+  });
+  observer.observe(masthead);
+  return () => observer.disconnect();
 }
 
 function ServiceName() {
@@ -47,7 +63,14 @@ function ServiceName() {
   );
 }
 
-function Account({ who: { person, role }, canChangeRole }: { readonly who: Who; readonly canChangeRole: boolean }) {
+interface AccountProps {
+  readonly who: Who;
+  readonly screen: SessionView['kind'];
+  /** False while the strip offers it. */
+  readonly canBeTakenOver: boolean;
+}
+
+function Account({ who: { person, role }, screen, canBeTakenOver }: AccountProps) {
   const { changeRole, lock, logOut } = useGestures();
   const { appInfo } = useSession();
   return (
@@ -60,7 +83,7 @@ function Account({ who: { person, role }, canChangeRole }: { readonly who: Who; 
         <span>{role ? organisation(role) : words.chrome.noRoleYet}</span>
       </p>
       <div className="app-account__actions">
-        {canChangeRole && (
+        {screen === 'home' && (
           <button type="button" className="app-account__button" onClick={changeRole}>
             {words.chrome.changeRole}
           </button>
@@ -70,6 +93,9 @@ function Account({ who: { person, role }, canChangeRole }: { readonly who: Who; 
           <button type="button" className="app-account__button" onClick={lock}>
             {words.chrome.lock}
           </button>
+        )}
+        {appInfo?.profile === 'shared' && canBeTakenOver && (
+          <TakeOver name={person.name} className="app-account__button" />
         )}
         <button type="button" className="app-account__button" onClick={logOut}>
           {words.chrome.logOut}

@@ -10,6 +10,9 @@ export function announcement(view: SessionView): string {
   switch (view.kind) {
     case 'starting':
       return words.starting.title;
+    case 'restorable':
+      if (view.continuing) return words.restorable.continuingTitle;
+      return view.problem ? words.restorable.problemTitle : '';
     case 'openingBrowser':
       return words.openingBrowser.title;
     case 'waitingForBrowser':

@@ -248,6 +248,12 @@ export const enFailures: Record<FailureCode, FailureWords> = {
     whatToDo: 'Go back and change your role, or log out and log in again.',
     whoCanHelp: registrationAuthority,
   },
+  AUTH_TIME_EARLIER: {
+    title: 'The browser answered with an older log-in',
+    happened: 'The log-in that came back was made before the one that you are working with. We did not use it.',
+    whatToDo: 'Close all windows of your browser, then try again. Log in when the browser asks you to.',
+    whoCanHelp: nobodyNeeded,
+  },
   ACTION_EXPIRED: {
     title: 'You waited too long to confirm',
     happened: 'The confirmation is no longer valid. Nothing was sent.',

@@ -1,6 +1,13 @@
-import type { AssuranceView, AuthenticatorKey, EndReason, MemoryOnly, ResultRow } from '../../preload/session-view.ts';
+import type {
+  AssuranceView,
+  AttemptPurpose,
+  AuthenticatorKey,
+  MemoryOnly,
+  ResultRow,
+} from '../../preload/session-view.ts';
 import type { CallErrorCode } from '../../preload/contract.ts';
 import { enFailures } from './en-failures.ts';
+import { enSession } from './en-session.ts';
 
 type Level = AssuranceView['level'];
 const levelName: Record<Level, string> = { 2: 'High confidence (AAL2)', 3: 'Very high confidence (AAL3)' };
@@ -18,12 +25,37 @@ const authenticators: Record<AuthenticatorKey, string> = {
   smartcardIdentityAgent: 'Smartcard with the older Identity Agent',
 };
 
-const ended: Record<EndReason, { readonly title: string; readonly happened: (when: string) => string }> = {
-  user: { title: 'You are logged out', happened: (when) => `You logged out of CIS2 Desktop ${when}.` },
-  switchUser: {
-    title: 'Logged out to switch to another person',
-    happened: (when) => `The last session was ended ${when} so that another person can log in.`,
-  },
+const waitingTitle: Record<AttemptPurpose, string> = {
+  login: 'Log in using your browser',
+  unlock: 'Unlock using your browser',
+  stepUp: 'Prove who you are in your browser',
+  changeRole: 'Choose another role in your browser',
+  renew: 'Log in again using your browser',
+};
+
+const opened = 'We have opened a page in your web browser.';
+const waitingLead: Record<AttemptPurpose, string> = {
+  login: `${opened} Finish logging in there, then come back to this window.`,
+  unlock: `${opened} Log in there as the same person, then come back to this window.`,
+  stepUp: `${opened} Log in there with very high confidence (AAL3), then come back to this window.`,
+  changeRole: `${opened} Log in and choose a role there, then come back to this window.`,
+  renew: `${opened} Log in there as the same person, then come back to this window.`,
+};
+
+const waitingKept: Record<AttemptPurpose, string | null> = {
+  login: null,
+  unlock: null,
+  stepUp: 'Your work is kept. Nothing is sent until you confirm it here.',
+  changeRole: 'Your session is kept. Your role stays the same until you have finished.',
+  renew: 'Your session and your work are kept.',
+};
+
+const keptAfterFailure: Record<AttemptPurpose, string> = {
+  login: 'You are not logged in.',
+  unlock: 'CIS2 Desktop stays locked.',
+  stepUp: 'You are still logged in as before, and your work is kept. Nothing was submitted.',
+  changeRole: 'You are still logged in, in the same role as before.',
+  renew: 'You are still logged in as before, and your work is kept.',
 };
 
 const memoryOnly: Record<MemoryOnly, string> = {
@@ -68,6 +100,7 @@ export const en = {
   otherMethod: (amr: string) => `another method (${amr})`,
   methodNotStated: 'Not stated',
   failures: enFailures,
+  ...enSession,
 
   chrome: {
     skipToContent: 'Skip to main content',
@@ -99,6 +132,7 @@ export const en = {
     linkCopied: 'Link copied. Paste it into the address bar of a browser on this computer.',
     detailsCopied: 'Details copied. You can paste them into an email or a support form.',
     browserReopened: 'We asked your browser to open the page again.',
+    stayedLoggedIn: 'You are still logged in.',
     refused: (code: CallErrorCode) => `That was not possible now (${code}). ${callErrors[code]}`,
     correlationId: (id: string) => `Correlation ID: ${id}`,
   },
@@ -117,6 +151,11 @@ export const en = {
     switchTo: (name: string) => `Switch to ${name}`,
     unlockAs: (name: string) => `Unlock as ${name}`,
     someoneElse: 'I am someone else',
+    continueAs: (name: string) => `Continue as ${name}`,
+    stayLoggedIn: 'Stay logged in',
+    logOutNow: 'Log out now',
+    finishMyWork: 'Finish my work',
+    logInAgain: 'Log in again',
   },
 
   problem: {
@@ -152,60 +191,16 @@ export const en = {
     smartcard: 'If you use a smartcard, insert it before you log in.',
   },
 
-  ended: {
-    reasons: ended,
-    meansTitle: 'What this means',
-    means: [
-      'Nothing from your session is left in this window.',
-      'Your browser may still be logged in to CIS2. Close the browser if other people use this computer.',
-      'If you use a smartcard, take it with you.',
-    ],
-    again: 'You, or someone else, can log in now.',
-    unconfirmedTitle: 'We could not confirm that your saved session is deleted',
-    unconfirmed:
-      'The password store of this computer did not show us that it is gone. Nobody can use what may be left there to log in here. Tell your local IT service desk.',
-  },
-
-  locked: {
-    // The title stands in the task bar too: it names nobody.
-    title: 'Locked',
-    since: (when: string) => `Locked ${when}, to protect patient information.`,
-    someoneElseMeans: (name: string) => `If you are someone else, ${name} is logged out and you are asked to log in.`,
-    means: [
-      'Nothing can be seen or done until it is unlocked.',
-      'To unlock, the same person logs in again in the browser.',
-      'If you use a smartcard, take it with you when you leave.',
-    ],
-  },
-
   openingBrowser: {
     title: 'Opening your browser',
     text: 'We are opening your usual web browser. This takes a few seconds.',
   },
 
   waiting: {
-    title: {
-      login: 'Log in using your browser',
-      unlock: 'Unlock using your browser',
-      stepUp: 'Prove who you are in your browser',
-      changeRole: 'Choose another role in your browser',
-    },
-    lead: {
-      login: 'We have opened a page in your web browser. Finish logging in there, then come back to this window.',
-      unlock:
-        'We have opened a page in your web browser. Log in there as the same person, then come back to this window.',
-      stepUp:
-        'We have opened a page in your web browser. Log in there with very high confidence (AAL3), then come back to this window.',
-      changeRole:
-        'We have opened a page in your web browser. Log in and choose a role there, then come back to this window.',
-    },
+    title: waitingTitle,
+    lead: waitingLead,
     forAction: (action: string) => `You are doing this to continue with: ${action}.`,
-    kept: {
-      login: null,
-      unlock: null,
-      stepUp: 'Your work is kept. Nothing is sent until you confirm it here.',
-      changeRole: 'Your session is kept. Your role stays the same until you have finished.',
-    },
+    kept: waitingKept,
     smartcard:
       'If you use a smartcard, insert it before you continue. NHS software will ask for your passcode. CIS2 Desktop never asks for it.',
     nothingOpened: 'If nothing opened',
@@ -230,12 +225,7 @@ export const en = {
   },
 
   attemptFailed: {
-    kept: {
-      login: 'You are not logged in.',
-      unlock: 'CIS2 Desktop stays locked.',
-      stepUp: 'You are still logged in as before, and your work is kept. Nothing was submitted.',
-      changeRole: 'You are still logged in, in the same role as before.',
-    },
+    kept: keptAfterFailure,
   },
 
   chooseRole: {
@@ -278,14 +268,20 @@ export const en = {
     assurance: 'Assurance',
     method: 'Method',
     confirmed: 'Confirmed at',
-    access: 'Access until',
+    idleLimit: 'Without activity',
+    idle: {
+      personal: (minutes: string) => `Locked after ${minutes}`,
+      shared: (minutes: string) => `Logged out after ${minutes}`,
+    },
+    ends: 'Ends at',
     actionsTitle: 'What you can do',
     sensitive: 'Needs very high confidence (AAL3)',
     noActions: 'No actions are set up for this computer.',
     smartcard: {
-      personal:
-        'Removing your smartcard does not log you out. Select “Lock” or “Log out” when you leave this computer.',
-      shared: 'Removing your smartcard does not log you out. Select “Log out” when you leave this computer.',
+      personal: (keys: string) =>
+        `Removing your smartcard does not log you out. When you leave this computer, select “Lock” or press ${keys}.`,
+      shared: (keys: string) =>
+        `Removing your smartcard does not log you out. When you leave this computer, select “Log out” or press ${keys}.`,
     },
     memoryOnly: (reason: MemoryOnly) =>
       `${memoryOnly[reason]} You can work as usual. Your session ends when you close CIS2 Desktop.`,

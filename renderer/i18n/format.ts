@@ -45,6 +45,30 @@ export function duration(ageSeconds: number): string {
   return days.format(Math.floor(ageSeconds / 86_400));
 }
 
+/** To the second, as on a countdown: "1 minute 34 seconds", "2 minutes", "1 second". */
+export function countdown(leftSeconds: number): string {
+  const whole = Math.floor(leftSeconds / 60);
+  const rest = leftSeconds % 60;
+  const parts = [...(whole > 0 ? [minutes.format(whole)] : []), ...(rest > 0 ? [seconds.format(rest)] : [])];
+  return parts.join(' ');
+}
+
+/** "15 minutes" */
+export function inMinutes(count: number): string {
+  return minutes.format(count);
+}
+
+/** "Ctrl+Shift+L" for `CommandOrControl+Shift+L`, as the keys are called on this computer. */
+export function keysInWords(accelerator: string, isMac = navigator.userAgent.includes('Mac')): string {
+  const names: Readonly<Record<string, string>> = isMac
+    ? { CommandOrControl: 'Cmd', Alt: 'Option' }
+    : { CommandOrControl: 'Ctrl' };
+  return accelerator
+    .split('+')
+    .map((key) => names[key] ?? key)
+    .join('+');
+}
+
 /** "Windows Hello, security key or smartcard" */
 export function anyOf(items: readonly string[]): string {
   return oneOf.format(items);

@@ -6,25 +6,27 @@ import { moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import type { ViewProps } from './view-props.ts';
 
-export function Ended({ view }: ViewProps<'ended'>) {
-  const reason = words.ended.reasons[view.reason];
+/** Screen 19. Names nobody: whoever comes next may read it (HAZ-02). */
+export function Ended({ view: { reason, atMs, workLost, unconfirmed } }: ViewProps<'ended'>) {
+  const { title, happened, whatToDo, browser } = words.ended.reasons[reason];
   return (
-    <Split aside={<WhatThisMeans />}>
-      <PageTitle>{reason.title}</PageTitle>
-      <p>
-        {reason.happened(moment(view.atMs))} {words.ended.again}
-      </p>
-      {view.unconfirmed && <UnconfirmedDeletion />}
+    <Split aside={<WhatThisMeans browser={browser} />}>
+      <PageTitle>{title}</PageTitle>
+      <p>{happened(moment(atMs))}</p>
+      <p>{workLost ? <strong>{words.ended.work.lost}</strong> : words.ended.work.notLost}</p>
+      {unconfirmed && <UnconfirmedDeletion />}
+      <p>{whatToDo}</p>
       <CareIdentityButton />
     </Split>
   );
 }
 
-function WhatThisMeans() {
+function WhatThisMeans({ browser }: { readonly browser: boolean }) {
+  const { window, browser: mayBeLoggedIn, smartcard } = words.ended.means;
   return (
     <>
       <h2 className="nhsuk-heading-s app-heading-tight">{words.ended.meansTitle}</h2>
-      <Bullets items={words.ended.means} />
+      <Bullets items={browser ? [window, mayBeLoggedIn, smartcard] : [window, smartcard]} />
     </>
   );
 }

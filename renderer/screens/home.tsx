@@ -6,34 +6,30 @@ import { PageTitle, Split } from '../components/page.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
 import { UserIdRow } from '../components/user-id.tsx';
 import { methodInWords } from '../i18n/assurance.ts';
-import { label, organisation, time } from '../i18n/format.ts';
+import { inMinutes, keysInWords, label, organisation, time } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures, useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
-export function Home({ view: { who, actions, accessEndsAtMs, memoryOnly } }: ViewProps<'home'>) {
+export function Home({ view: { who, actions, memoryOnly } }: ViewProps<'home'>) {
   const { appInfo } = useSession();
   return (
     <>
       <PageTitle>{words.home.title}</PageTitle>
-      <Split aside={<SessionSummary who={who} accessEndsAtMs={accessEndsAtMs} />}>
+      <Split aside={<SessionSummary who={who} />}>
         <h2 className="nhsuk-heading-m app-heading-tight">{words.home.actionsTitle}</h2>
         {actions.length === 0 ? <p>{words.home.noActions}</p> : <ActionList actions={actions} />}
         <InsetText>
           {memoryOnly && <p>{words.home.memoryOnly(memoryOnly)}</p>}
-          <p>{words.home.smartcard[appInfo?.profile ?? 'shared']}</p>
+          {appInfo && <p>{words.home.smartcard[appInfo.profile](keysInWords(appInfo.lockShortcut))}</p>}
         </InsetText>
       </Split>
     </>
   );
 }
 
-interface SessionSummaryProps {
-  readonly who: Who;
-  readonly accessEndsAtMs: number;
-}
-
-function SessionSummary({ who: { person, role, assurance }, accessEndsAtMs }: SessionSummaryProps) {
+function SessionSummary({ who: { person, role, assurance, standing } }: { readonly who: Who }) {
+  const { appInfo } = useSession();
   return (
     <>
       <h2 className="nhsuk-heading-s app-heading-tight">{words.home.summaryTitle}</h2>
@@ -45,7 +41,12 @@ function SessionSummary({ who: { person, role, assurance }, accessEndsAtMs }: Se
         <SummaryRow label={words.home.assurance}>{words.levelName[assurance.level]}</SummaryRow>
         <SummaryRow label={words.home.method}>{methodInWords(assurance)}</SummaryRow>
         <SummaryRow label={words.home.confirmed}>{time(assurance.confirmedAtMs)}</SummaryRow>
-        <SummaryRow label={words.home.access}>{time(accessEndsAtMs)}</SummaryRow>
+        {appInfo && (
+          <SummaryRow label={words.home.idleLimit}>
+            {words.home.idle[appInfo.profile](inMinutes(standing.idleLimitMinutes))}
+          </SummaryRow>
+        )}
+        <SummaryRow label={words.home.ends}>{time(standing.endsAtMs)}</SummaryRow>
       </SummaryList>
     </>
   );

@@ -2,26 +2,24 @@ import { Button, ButtonGroup } from '../components/button.tsx';
 import { Bullets } from '../components/bullets.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { UnconfirmedDeletion } from '../components/unconfirmed-deletion.tsx';
-import { moment, organisation } from '../i18n/format.ts';
+import { WhoseSession } from '../components/whose-session.tsx';
+import { moment, time } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
-export function Locked({ view: { name, role, lockedAtMs, unconfirmed } }: ViewProps<'locked'>) {
+/** Screen 16: whose session it is, large, and nothing else of it. */
+export function Locked({ view }: ViewProps<'locked'>) {
+  const { name, role, reason, lockedAtMs, endsAtMs, workKept, unconfirmed } = view;
   const { unlock, switchPerson, logOut } = useGestures();
   return (
     <Split aside={<WhatThisMeans />}>
       <PageTitle>{words.locked.title}</PageTitle>
-      <p className="nhsuk-body-l">
-        <strong>{name}</strong>
-        {role && (
-          <>
-            <br />
-            {role.name}, {organisation(role)}
-          </>
-        )}
+      <WhoseSession name={name} role={role} />
+      <p>
+        {words.locked.because[reason](moment(lockedAtMs))} {words.locked.until(time(endsAtMs))}
       </p>
-      <p>{words.locked.since(moment(lockedAtMs))}</p>
+      <p>{workKept ? <strong>{words.locked.work.kept}</strong> : words.locked.work.none}</p>
       {unconfirmed && <UnconfirmedDeletion />}
       <ButtonGroup>
         <Button onClick={unlock}>{words.actions.unlockAs(name)}</Button>
@@ -29,7 +27,9 @@ export function Locked({ view: { name, role, lockedAtMs, unconfirmed } }: ViewPr
           {words.actions.someoneElse}
         </Button>
       </ButtonGroup>
-      <p>{words.locked.someoneElseMeans(name)}</p>
+      <p>
+        {words.takeOver.means(name)} {workKept && words.locked.workWouldBeLost(name)}
+      </p>
       <ButtonGroup>
         <Button variant="secondary" onClick={logOut}>
           {words.chrome.logOut}
@@ -42,7 +42,7 @@ export function Locked({ view: { name, role, lockedAtMs, unconfirmed } }: ViewPr
 function WhatThisMeans() {
   return (
     <>
-      <h2 className="nhsuk-heading-s app-heading-tight">{words.ended.meansTitle}</h2>
+      <h2 className="nhsuk-heading-s app-heading-tight">{words.locked.meansTitle}</h2>
       <Bullets items={words.locked.means} />
     </>
   );

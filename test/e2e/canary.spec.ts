@@ -9,8 +9,9 @@ import { wholeTextsInHeapSnapshots, windowTraces } from '../security/window-trac
 import { developmentPolicy } from '../simulator/development-policy.ts';
 import { PERSONA_IDS, type Simulator } from '../simulator/index.ts';
 import { host, launchApp, type LaunchedApp } from './launch-app.ts';
-import { logInAt, press, screen } from './support/clinician.ts';
-import { expect, test } from './support/fixtures.ts';
+import { backToThePresent, passTime, secondMs } from './support/app-time.ts';
+import { atHome, logInAt, press, screen } from './support/clinician.ts';
+import { expect, test } from './support/restarts.ts';
 
 /**
  * The canary (B30 of the pitfalls, invariant 1): every secret of a run is known to the test, which looks for it, and for
@@ -25,8 +26,9 @@ const args = [wholeTextsInHeapSnapshots];
 async function tracesOf(app: LaunchedApp): Promise<Trace[]> {
   if (!isLinux) console.log(notOnThisSystem);
   const traces = await Promise.all([
-    // The folder above holds home and temporary files beside userData: the stand-in's Chromium has its profile there.
-    filesBelow(path.dirname(app.userDataDir)),
+    // With home and temporary files: the stand-in's Chromium has its profile there.
+    filesBelow(app.folder),
+    app.userDataDir.startsWith(app.folder) ? [] : filesBelow(app.userDataDir),
     isLinux ? processTraces() : [],
     windowTraces(app.electronApp, app.page),
   ]);
@@ -65,6 +67,7 @@ test('B30 invariant 1: each place that is looked at would show what is in it', a
       (planted) => {
         Object.assign(window, { planted: { deep: [`${'x'.repeat(5000)} ${planted.heap}`] } });
         document.documentElement.dataset['planted'] = planted.dom;
+        document.querySelector('h1')?.setAttribute('aria-label', planted.spoken);
         document.title = planted.title;
         localStorage.setItem('planted', planted.local);
         sessionStorage.setItem('planted', planted.session);
@@ -73,6 +76,7 @@ test('B30 invariant 1: each place that is looked at would show what is in it', a
       {
         heap: plant('planted in the heap'),
         dom: plant('planted in the DOM'),
+        spoken: plant('planted in a label'),
         title: plant('planted in a document title'),
         local: plant('planted in local storage'),
         session: plant('planted in session storage'),
@@ -90,6 +94,7 @@ test('B30 invariant 1: each place that is looked at would show what is in it', a
           'planted in a window title in window title',
           'planted in the heap in renderer heap',
           'planted in the DOM in DOM',
+          'planted in a label in accessibility tree',
           'planted in a document title in document title',
           'planted in local storage in local storage',
           'planted in session storage in session storage',
@@ -161,13 +166,59 @@ test('B30 invariant 1: no secret of the main job is anywhere but where it must b
   }
 });
 
+test('B30 invariant 1: nor is one of a renewal, or of a session that goes on after a restart', async ({
+  simulator,
+  keyring,
+  userDataDir,
+}) => {
+  test.slow();
+  const secrets = collectSecrets(simulator, { expires_in: 60 });
+  const start = () => launchApp({ policy: developmentPolicy(simulator), secretService: keyring, userDataDir, args });
+  const lookNow = async (app: LaunchedApp, moment: string) =>
+    expect(secrets().search.findings(await tracesOf(app)), moment).toEqual([]);
+
+  const before = await start();
+  try {
+    await atHome(before);
+    await passTime(before, 55 * secondMs);
+    await expect.poll(() => before.stderr()).toContain('SESSION_RENEWED');
+    await lookNow(before, 'after a renewal');
+  } finally {
+    await before.close();
+  }
+  backToThePresent();
+
+  const after = await start();
+  try {
+    await screen(after.page, 'restorable', '');
+    await lookNow(after, 'before anybody continues');
+    await press(after.page, 'Continue as Owen Example');
+    await screen(after.page, 'home', '2');
+    await lookNow(after, 'continued');
+    await press(after.page, 'Log out');
+    await screen(after.page, 'ended', '');
+    await lookNow(after, 'logged out');
+    const { search, counts } = secrets();
+    expect(counts, 'one log-in, a renewal and a continue').toEqual({
+      state: 1,
+      nonce: 1,
+      code: 1,
+      verifier: 1,
+      token: 9,
+    });
+    expect(search.findings(elsewhereAtTheProvider(simulator)), 'in requests').toEqual([]);
+  } finally {
+    await after.close();
+  }
+});
+
 /** The secrets so far. Tokens are taken where they are issued, everything else where it arrives. */
-function collectSecrets(simulator: Simulator) {
+function collectSecrets(simulator: Simulator, change = {}) {
   const tokens: string[] = [];
   simulator.setFaults({
     tokenResponse: (fields) => {
       for (const name of ['access_token', 'id_token', 'refresh_token']) tokens.push(String(fields[name]));
-      return fields;
+      return { ...fields, ...change };
     },
   });
   return () => {
@@ -197,7 +248,7 @@ function elsewhereAtTheProvider({ requests }: Simulator): Trace[] {
     const takesBearer = !isAuthorize && !takesForm;
     const { state: _state, nonce: _nonce, ...otherQuery } = query;
     const { authorization: _bearer, ...otherHeaders } = headers;
-    const { code: _code, code_verifier: _verifier, token: _token, ...otherForm } = form;
+    const { code: _code, code_verifier: _verifier, token: _token, refresh_token: _refresh, ...otherForm } = form;
     const shown = [
       isAuthorize ? otherQuery : query,
       takesBearer ? otherHeaders : headers,

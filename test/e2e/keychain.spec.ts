@@ -1,39 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { developmentPolicy } from '../simulator/development-policy.ts';
-import { startSimulator, type Simulator } from '../simulator/index.ts';
-import { launchApp, startSecretService, type LaunchedApp, type SecretService } from './launch-app.ts';
+import type { Simulator } from '../simulator/index.ts';
+import { launchApp } from './launch-app.ts';
 import { atHome, press, screen } from './support/clinician.ts';
 import { keychainEntry } from './support/keychain-entry.ts';
-import { expect, test as base } from './support/fixtures.ts';
+import { expect, journal, test } from './support/restarts.ts';
 
 /** The keychain as the window shows it, with a real Secret Service; its situations one by one are in test/vault. */
-const test = base.extend<{ keyring: SecretService; userDataDir: string; start: () => Promise<LaunchedApp> }>({
-  keyring: async ({ topology: _topology }, use) => {
-    test.skip(process.platform !== 'linux', 'gnome-keyring is a Linux keychain; others are not reached by tests yet');
-    const keyring = await startSecretService();
-    await use(keyring);
-    await keyring.close();
-  },
-  userDataDir: async ({ topology: _topology }, use) => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'cis2-keychain-'));
-    await use(folder);
-    rmSync(folder, { recursive: true, force: true });
-  },
-  start: async ({ simulator, keyring, userDataDir }, use) => {
-    const started: LaunchedApp[] = [];
-    await use(async () => {
-      const app = await launchApp({ policy: developmentPolicy(simulator), secretService: keyring, userDataDir });
-      started.push(app);
-      return app;
-    });
-    for (const app of started) await app.close();
-  },
-});
-
-const journal = (userDataDir: string) =>
-  JSON.parse(readFileSync(path.join(userDataDir, 'vault', 'journal.json'), 'utf8')) as Record<string, unknown>;
 
 const refreshTokens = (simulator: Simulator) => {
   const tokens: string[] = [];
@@ -63,15 +35,41 @@ test('B48 B50 the refresh token is in the keychain while logged in, and gone aft
   await expect(app.page.getByText('We could not confirm')).toHaveCount(0);
 });
 
-test('a record found at start is deleted: nobody is logged in', async ({ start, keyring, userDataDir }) => {
+test('B26 HAZ-02 the journal says that it is over before the provider is told so', async ({
+  start,
+  simulator,
+  userDataDir,
+}) => {
+  const app = await start();
+  await atHome(app);
+  const told: unknown[] = [];
+  simulator.setFaults({
+    respond: {
+      revocation: () => {
+        told.push(journal(userDataDir)['state']);
+        return undefined;
+      },
+    },
+  });
+  await press(app.page, 'Log out');
+  await expect.poll(() => told).toEqual(['dead']);
+});
+
+test('B51 a record that a personal desktop left is deleted by a start as a shared terminal: nobody is logged in', async ({
+  start,
+  keyring,
+  userDataDir,
+}) => {
   const before = await start();
   await atHome(before);
   await before.close();
   expect(await keychainEntry(keyring)).not.toBeNull();
-  const after = await start();
-  await screen(after.page, 'loggedOut');
+  const after = await start({ session: { profile: 'shared' } });
+  await screen(after.page, 'ended');
+  await expect(after.page.getByRole('heading', { level: 1 })).toHaveText('Logged out because settings were changed');
+  await expect(after.page.getByText('Owen')).toHaveCount(0);
   await expect.poll(() => keychainEntry(keyring)).toBeNull();
-  expect(journal(userDataDir)).toMatchObject({ state: 'dead' });
+  expect(journal(userDataDir)).toMatchObject({ state: 'dead', session: 'over' });
 });
 
 test('B27 B52 a locked keychain keeps nobody out, and is said', async ({ start, keyring }) => {
@@ -108,16 +106,9 @@ test('without any keychain the session is in memory, and that is said', async ({
   }
 });
 
-test('B51 a shared terminal writes nothing to the keychain', async ({ keyring }) => {
-  const simulator = await startSimulator({ topology: 'gateway' });
-  const policy = developmentPolicy(simulator, { session: { profile: 'shared' } });
-  const app = await launchApp({ policy, secretService: keyring });
-  try {
-    await atHome(app);
-    expect(await keychainEntry(keyring)).toBeNull();
-    await expect(app.page.getByText('password store')).toHaveCount(0);
-  } finally {
-    await app.close();
-    await simulator.close();
-  }
+test('B51 a shared terminal writes nothing to the keychain', async ({ start, keyring }) => {
+  const app = await start({ session: { profile: 'shared' } });
+  await atHome(app);
+  expect(await keychainEntry(keyring)).toBeNull();
+  await expect(app.page.getByText('password store')).toHaveCount(0);
 });

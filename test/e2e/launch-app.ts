@@ -36,6 +36,8 @@ export interface LaunchedApp {
   readonly page: Page;
   readonly systemBrowser: Omit<SystemBrowser, 'close'>;
   readonly userDataDir: string;
+  /** What else it may write to: home, temporary files, and `userDataDir` itself unless the test has its own. */
+  readonly folder: string;
   /** All that the app has written on stderr so far. */
   readonly stderr: () => string;
   /** Starts the same app once more on the same data, and waits for its end: what a second double-click does. */
@@ -80,6 +82,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       page,
       systemBrowser,
       userDataDir,
+      folder: scratch.root,
       stderr,
       startAgain: (...more) => runToEnd(electronExecutable(), ['--no-sandbox', ...args, ...more], env),
       close,

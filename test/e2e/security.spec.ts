@@ -144,8 +144,13 @@ test('B8 B30 after the main job no token is on disk, in a log or on the command 
 
 test('B55 a second start with a hostile command line only raises the first', async ({ app }) => {
   await atHome(app);
+  const isVisible = () =>
+    app.electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
+  await app.electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  expect(await isVisible()).toBe(false);
   const again = await app.startAgain('--inspect=0', 'cis2://evil', 'https://evil.example/', '--logout');
   expect(again.exitCode).toBe(0);
+  await expect.poll(isVisible).toBe(true);
   await screen(app.page, 'home', '2');
   expect(app.systemBrowser.opened()).toHaveLength(1);
   expect(app.electronApp.windows()).toHaveLength(1);

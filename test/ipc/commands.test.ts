@@ -170,6 +170,15 @@ describe('what is let out', () => {
       person: { name, userId: '1' },
       role: null,
       assurance: { level: 2, authenticators: [], otherMethods: [], confirmedAtMs: 0 },
+      standing: {
+        endsAtMs: 0,
+        idleLimitMinutes: 15,
+        warning: null,
+        endIsNear: false,
+        degraded: null,
+        loginOfferedUntilMs: null,
+        showInUse: false,
+      },
     },
   });
   const id = fc.constantFrom('access_token', 'idToken', 'authorizationCode', 'state', 'nonce', 'verifier', 'url');
@@ -185,7 +194,9 @@ describe('what is let out', () => {
     );
   });
 
-  test.each(commandNames)('B27 no secret leaves by the reply of %s, wherever it is put', async (name) => {
+  // A draft is whatever somebody typed, under names that the page chose: there is no field of ours to put a secret in.
+  const withFieldsOfOurs = commandNames.filter((name) => name !== 'readDraft');
+  test.each(withFieldsOfOurs)('B27 no secret leaves by the reply of %s, wherever it is put', async (name) => {
     await fc.assert(
       fc.asyncProperty(validFor(commands[name].output), id, async (valid, key) => {
         for (const value of [...withOneMoreKey(valid, key, 'SECRET'), 'SECRET', ['SECRET']]) {

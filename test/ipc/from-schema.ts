@@ -9,6 +9,8 @@ interface Walked {
   readonly literal?: unknown;
   readonly wrapped?: v.GenericSchema;
   readonly item?: v.GenericSchema;
+  readonly key?: v.GenericSchema;
+  readonly value?: v.GenericSchema;
   readonly pipe?: ReadonlyArray<{ readonly type: string; readonly requirement?: unknown }>;
 }
 
@@ -17,16 +19,26 @@ function bound({ pipe = [] }: Walked, type: string): number | undefined {
   return typeof requirement === 'number' ? requirement : undefined;
 }
 
+const hasStep = ({ pipe = [] }: Walked, type: string) => pipe.some((step) => step.type === type);
+
+function patternOf({ pipe = [] }: Walked): RegExp | undefined {
+  const requirement = pipe.find(({ type }) => type === 'regex')?.requirement;
+  return requirement instanceof RegExp ? requirement : undefined;
+}
+
 /** Generates what a schema of the contract accepts. A kind of schema that it does not know fails the test that uses it. */
 export function validFor(schema: v.GenericSchema): fc.Arbitrary<unknown> {
   const walked = schema as unknown as Walked;
   switch (walked.type) {
     case 'undefined':
       return fc.constant(undefined);
-    case 'string':
+    case 'string': {
+      const pattern = patternOf(walked);
+      if (pattern) return fc.stringMatching(pattern);
       return fc.string({ minLength: bound(walked, 'min_length') ?? 0, maxLength: bound(walked, 'max_length') ?? 20 });
+    }
     case 'number':
-      return fc.double({ noNaN: true });
+      return fc.double({ noNaN: true, noDefaultInfinity: hasStep(walked, 'finite') });
     case 'boolean':
       return fc.boolean();
     case 'literal':
@@ -37,6 +49,16 @@ export function validFor(schema: v.GenericSchema): fc.Arbitrary<unknown> {
       return fc.option(validFor(walked.wrapped as v.GenericSchema), { nil: null });
     case 'array':
       return fc.array(validFor(walked.item as v.GenericSchema), { maxLength: 3 });
+    case 'record':
+      // Only those keys that valibot keeps: it drops what would reach a prototype.
+      return fc.dictionary(
+        validFor(walked.key as v.GenericSchema).filter(
+          (key) => !((key as string) in Object.prototype),
+        ) as fc.Arbitrary<string>,
+        validFor(walked.value as v.GenericSchema),
+        { maxKeys: 3, noNullPrototype: true },
+      );
+    case 'union':
     case 'variant':
       return fc.oneof(...(walked.options ?? []).map((option) => validFor(option as v.GenericSchema)));
     case 'strict_object': {

@@ -79,7 +79,8 @@ export function inMemoryProvider(issuer: string, options: InMemoryOptions): InMe
     asked,
     http: async (url) => {
       asked.push(url);
-      const found = answers[url];
+      // As every network does: the default port is none.
+      const found = answers[new URL(url).href];
       if (!found) return new Response('not here', { status: 404 });
       const [endpoint, fields] = found;
       const usual = await fields();

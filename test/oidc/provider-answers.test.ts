@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OidcError } from '../../main/oidc/errors.ts';
 import { createProviderDirectory } from '../../main/oidc/provider.ts';
+import { renewTokens } from '../../main/oidc/renewal.ts';
 import { exchangeCode, revoke, type Grant } from '../../main/oidc/tokens.ts';
 import { count } from '../unit-support/counts.ts';
 import { steppedClock, systemClock } from '../unit-support/system.ts';
@@ -146,11 +147,9 @@ describe('each endpoint, each fault', () => {
     await expect(revoke(failing, tokens)).rejects.toMatchObject({ code: 'PROVIDER_FAILED' });
   });
 
+  const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('', 'x', 'https://', 'https://a b', -1, 1e300));
+
   test('whatever stands in an answer: a grant or a code, never INTERNAL', { timeout: 600_000 }, async () => {
-    const value = fc.oneof(
-      fc.jsonValue({ maxDepth: 2 }),
-      fc.constantFrom('', 'x', 'https://', 'https://a b', -1, 1e300),
-    );
     const place = fc.constantFrom(...places);
     await fc.assert(
       fc.asyncProperty(place, value, async (bendAt, odd) => {
@@ -165,6 +164,31 @@ describe('each endpoint, each fault', () => {
       { numRuns: count(1_000, 50_000) },
     );
   });
+
+  test(
+    'B20 whatever stands in the answer to a refresh: it is judged, and ends nothing',
+    { timeout: 600_000 },
+    async () => {
+      const renewable = {
+        refreshToken: 'r',
+        sid: undefined,
+        person: { issuer, subject: '999000000001', userId: '999000000001', name: 'Synthetic Nurse' },
+      };
+      const clock = { ...systemClock, after: (_delayMs: number, run: () => void) => systemClock.after(0, run) };
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...places), value, async (bendAt, odd) => {
+          const provider = await directory(bendAt(odd))
+            .directory.current()
+            .catch(() => undefined);
+          if (!provider) return;
+          const answer = await renewTokens(provider, renewable, clock);
+          expect(answer.kind).not.toBe('ended');
+          expect(answer).not.toMatchObject({ code: 'INTERNAL' });
+        }),
+        { numRuns: count(1_000, 50_000) },
+      );
+    },
+  );
 });
 
 describe('B22 nonsense lifetimes', () => {
@@ -285,6 +309,7 @@ const places: readonly ((odd: unknown) => Partial<InMemoryOptions>)[] = [
     'userinfo_endpoint',
     'jwks_uri',
     'revocation_endpoint',
+    'end_session_endpoint',
     'authorization_response_iss_parameter_supported',
     'id_token_signing_alg_values_supported',
     'mtls_endpoint_aliases',

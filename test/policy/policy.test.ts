@@ -21,9 +21,16 @@ describe('policy', () => {
           redirectPath: '/callback',
           scopes: ['openid', 'profile', 'nationalrbacaccess', 'associatedorgs'],
           stepUpPrompt: 'omit',
+          renewPrompt: 'login',
+          rpInitiatedLogout: false,
         },
         assurance: { acrValues: 'AAL2_OR_AAL3_ANY', minimumIdentityLevel: 3, maxAgeSeconds: 240 },
-        session: { profile: 'shared' },
+        session: {
+          profile: 'shared',
+          activity: 'computer',
+          onComputerLock: 'blank',
+          lockShortcut: 'CommandOrControl+Shift+L',
+        },
         actions: [],
       },
     });
@@ -39,6 +46,24 @@ describe('policy', () => {
   test.each<[string, unknown, RegExp]>([
     ['a missing key', { provider: { issuer: 'https://p', clientId: 'c' } }, /^POLICY_INVALID provider\.topology/],
     ['a wrong type', provider({ clientId: 7 }), /^POLICY_INVALID provider\.clientId: expected string/],
+    [
+      'an idle limit over 15 minutes',
+      { ...least, session: { profile: 'personal', idleMinutes: 16 } },
+      /session\.idleMinutes/,
+    ],
+    [
+      'an idle limit over 10 minutes on a shared terminal',
+      { ...least, session: { idleMinutes: 11 } },
+      /^POLICY_INVALID session/,
+    ],
+    ['no idle limit', { ...least, session: { idleMinutes: 0 } }, /session\.idleMinutes/],
+    ['a longest time over 12 hours', { ...least, session: { absoluteHours: 13 } }, /session\.absoluteHours/],
+    ['a lock key that types', { ...least, session: { lockShortcut: 'L' } }, /session\.lockShortcut/],
+    [
+      'events over plain http',
+      provider({ eventsUri: 'http://gateway.example/events' }),
+      /^POLICY_INSECURE_ISSUER provider\.eventsUri/,
+    ],
     ['an unknown key', { ...least, sesion: {} }, /^POLICY_INVALID sesion/],
     ['an unknown key deeper down', provider({ clientSecret: 's' }), /^POLICY_INVALID provider\.clientSecret/],
     ['not an object', [], /^POLICY_INVALID/],

@@ -39,8 +39,8 @@ test('B22 the built preload is one script that requires electron and nothing els
   expect(runBridge(code, never).required).toEqual(['electron']);
 });
 
-test('B22 it stays small: at most 12 KiB', () => {
-  expect(Buffer.byteLength(code)).toBeLessThanOrEqual(12 * 1024);
+test('B22 it stays small: at most 16 KiB', () => {
+  expect(Buffer.byteLength(code)).toBeLessThanOrEqual(16 * 1024);
 });
 
 test('B22 B29 it touches five members of electron in all its life, none of them synchronous', async () => {
@@ -73,16 +73,23 @@ test('B23 one global, frozen, of functions alone, named as the contract says', (
         'changeRole',
         'chooseRole',
         'confirmAction',
+        'continueSession',
         'copyProblem',
         'copyStartLink',
+        'dismissEndNotice',
         'getView',
         'goBack',
         'lock',
         'logOut',
         'login',
+        'noteActivity',
         'onSession',
         'prepareAction',
+        'readDraft',
+        'renewLogin',
         'reopenBrowser',
+        'saveDraft',
+        'stayLoggedIn',
         'stepUp',
         'switchPerson',
         'unlock',
@@ -146,12 +153,18 @@ test.each(commandNames)('B26 %s: any other reply is refused, and nothing of it r
     [],
     {},
     { ok: true },
-    { ok: true, value: { kind: 'invented' } },
+    { ok: true, value: { kind: ['invented'] } },
     { ok: false },
     { ok: false, error: { code: 'INVENTED', correlationId: 'x' } },
     { ok: false, error: { code: 'NOT_NOW', correlationId: 'x', stack: 'x' } },
   ];
-  for (const reply of [...wrong, ...fc.sample(almost, 10).flat()]) {
+  // A draft has the fields that the page gave it, so only beside it is one too many.
+  const refusable = fc
+    .sample(almost, 10)
+    .flat()
+    .filter((reply) => name !== 'readDraft' || 'accessToken' in (reply as object));
+  const invented = name === 'readDraft' ? [] : [{ ok: true, value: { kind: 'invented' } }];
+  for (const reply of [...wrong, ...invented, ...refusable]) {
     const { bridge, errors } = runBridge(code, answering(reply));
     expect(await method(bridge, name)()).toEqual(refused);
     expect(errors).toEqual([['OUTPUT_INVALID', commands[name].channel]]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SessionView } from '../../preload/session-view.ts';
 import { startRenderer, type Renderer } from './support/window.ts';
-import { role, sixRoles, withoutRole } from './views.ts';
+import { role, sixRoles, withoutRole } from './fixtures.ts';
 
 let renderer: Renderer;
 beforeAll(async () => {

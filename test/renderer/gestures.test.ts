@@ -29,6 +29,19 @@ describe('each button asks main for one thing', () => {
     ['locked', 'Unlock as Sam SYNTHETIC', 'unlock', undefined],
     ['locked', 'I am someone else', 'switchPerson', undefined],
     ['locked', 'Log out', 'logOut', undefined],
+    ['restorable', 'Continue as Sam SYNTHETIC', 'continueSession', undefined],
+    ['restorable', 'I am someone else', 'switchPerson', undefined],
+    ['continuing', 'I am someone else', 'switchPerson', undefined],
+    ['notDecided', 'Continue as Sam SYNTHETIC', 'continueSession', undefined],
+    ['notDecided', 'Copy details', 'copyProblem', undefined],
+    ['endedWithWorkLost', 'Log in with my Care Identity', 'login', undefined],
+    ['endIsNear', 'Hide this message', 'dismissEndNotice', undefined],
+    ['unreachableNow', 'Log in again', 'renewLogin', undefined],
+    ['loginOffered', 'Log in again', 'renewLogin', undefined],
+    ['inUse', 'I am someone else', 'switchPerson', undefined],
+    ['homeAal2', 'I am someone else', 'switchPerson', undefined],
+    ['waitingToRenew', 'Cancel', 'cancelAttempt', undefined],
+    ['renewFailed', 'Go back', 'goBack', undefined],
     ['otherPersonAtUnlock', 'Switch to Robin PRETEND', 'switchPerson', undefined],
     ['homeAal2', 'Sign a prescription', 'prepareAction', { actionId: 'sign-prescription' }],
     ['blockedByLevel', 'Continue in browser', 'stepUp', { again: false }],
@@ -121,6 +134,7 @@ it.each([
   ['actionUnknown', ['We do not know if this was done', 'Check before you repeat it.']],
   ['waitingToLogIn', ['for this log-in only', 'smartcard']],
   ['waitingWithNotice', ['An answer came that we could not accept', 'CALLBACK_STATE_MISMATCH']],
+  ['homeAal2', ['Logged out after 5 minutes', 'Ends at\t21:00', 'press Ctrl+Shift+L']],
   ['endedByUser', ['Your browser may still be logged in to CIS2', 'at 09:28']],
   ['endedBySwitch', ['on 20 November at 09:30']],
   ['insufficientAge', ['Choosing took too long']],
@@ -140,6 +154,16 @@ describe('lock', () => {
     const shared = await renderer.open(viewNamed('homeAal2'), { appInfo: { profile: 'shared' } });
     expect(await shared.page.getByRole('button', { name: 'Lock', exact: true }).count()).toBe(0);
     await shared.close();
+  });
+
+  it('has the keys that the policy gave it, and says which', async () => {
+    const window = await renderer.open(viewNamed('homeAal2'), { appInfo: { lockShortcut: 'CommandOrControl+Alt+K' } });
+    await window.page.getByText('press Ctrl+Alt+K').waitFor();
+    await window.page.keyboard.press('Control+Shift+L');
+    expect(await window.calls()).toEqual([]);
+    await window.page.keyboard.press('Control+Alt+K');
+    expect(await window.calls()).toEqual([{ name: 'lock', input: undefined }]);
+    await window.close();
   });
 
   it.each(['Control+Shift+L', 'Meta+Shift+L'])('is %s, on a shared terminal too', async (keys) => {

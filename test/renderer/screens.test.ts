@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../renderer/i18n/en.ts';
 import { startRenderer, type OpenWindow, type Renderer } from './support/window.ts';
+import { profileFor } from './fixtures.ts';
 import { everyFailure, viewNamed, views } from './views.ts';
 
 let renderer: Renderer;
@@ -22,10 +23,12 @@ function lowTargets({ page }: OpenWindow): Promise<string[]> {
 }
 
 describe.each(Object.entries(views))('screen %s', (_name, view) => {
-  const aal = 'who' in view && view.who ? String(view.who.assurance.level) : '';
+  const who = 'who' in view ? view.who : null;
+  const aal = who ? String(who.assurance.level) : '';
+  const appInfo = profileFor(view);
 
   it('says what it is, takes the focus, and breaks nothing', async () => {
-    const window = await renderer.open(view);
+    const window = await renderer.open(view, { appInfo });
     const app = window.page.locator('#app');
     expect(await app.getAttribute('data-view')).toBe(view.kind);
     expect(await app.getAttribute('data-aal')).toBe(aal);
@@ -34,7 +37,8 @@ describe.each(Object.entries(views))('screen %s', (_name, view) => {
     expect(await headings.count()).toBe(1);
     const heading = await headings.innerText();
     expect(await window.page.title()).toBe(`${heading} – CIS2 Desktop`);
-    expect(await window.page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    const focused = await window.page.evaluate(() => document.activeElement?.tagName);
+    expect(focused).toBe(who?.standing.warning ? 'BUTTON' : 'H1');
     const canLogOut = aal !== '' || view.kind === 'locked';
     expect(await window.page.getByRole('button', { name: 'Log out', exact: true }).count()).toBe(canLogOut ? 1 : 0);
     expect(await lowTargets(window)).toEqual([]);
@@ -43,7 +47,7 @@ describe.each(Object.entries(views))('screen %s', (_name, view) => {
   });
 
   it('has no accessibility violation (WCAG 2.2 AA)', async () => {
-    const window = await renderer.open(view);
+    const window = await renderer.open(view, { appInfo });
     const { violations } = await new AxeBuilder({ page: window.page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
       .analyze();
@@ -52,7 +56,7 @@ describe.each(Object.entries(views))('screen %s', (_name, view) => {
   });
 
   it('reflows at 320 px', async () => {
-    const window = await renderer.open(view, { context: { viewport: { width: 320, height: 640 } } });
+    const window = await renderer.open(view, { appInfo, context: { viewport: { width: 320, height: 640 } } });
     const width = await window.page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBe(320);
     await window.close();

@@ -2,7 +2,8 @@ import { expect, it, vi } from 'vitest';
 import { commands, type Bridge } from '../../preload/contract.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import { createSessionStore } from '../../renderer/session-store.ts';
-import { appInfo, viewNamed } from './views.ts';
+import { appInfo } from './fixtures.ts';
+import { viewNamed } from './views.ts';
 
 const answered = { ok: true, value: undefined } as const;
 const refused = { ok: false, error: { code: 'NOT_NOW', correlationId: 'synthetic' } } as const;
@@ -87,4 +88,37 @@ it('sends a double click once', async () => {
   await settled();
   expect(bridge.confirmAction).toHaveBeenCalledTimes(1);
   expect(bridge.confirmAction).toHaveBeenCalledWith({ confirmationId: 'a' });
+});
+
+it('gives the moment of the input along with "Stay logged in", and says that it worked', async () => {
+  const { bridge } = fakeBridge();
+  const store = createSessionStore(bridge);
+  await settled();
+  store.gestures.stayLoggedIn({ inputAtMs: 1234 });
+  await settled();
+  expect(bridge.stayLoggedIn).toHaveBeenCalledWith({ inputAtMs: 1234 });
+  expect(store.getSnapshot().feedback).toEqual({ kind: 'stayedLoggedIn' });
+});
+
+it('passes activity on, and shows nobody that it was refused or that the bridge is gone', async () => {
+  const noteActivity = vi.fn<Bridge['noteActivity']>(async () => refused);
+  const store = createSessionStore(fakeBridge({ noteActivity }).bridge);
+  await settled();
+  store.noteActivity({ inputAtMs: 1234 });
+  noteActivity.mockRejectedValueOnce(new Error('gone'));
+  store.noteActivity({ inputAtMs: 5678 });
+  await settled();
+  expect(noteActivity.mock.calls).toEqual([[{ inputAtMs: 1234 }], [{ inputAtMs: 5678 }]]);
+  expect(store.getSnapshot().feedback).toBeNull();
+});
+
+it('leaves feedback alone when activity is reported', async () => {
+  const { bridge } = fakeBridge();
+  const store = createSessionStore(bridge);
+  await settled();
+  store.gestures.copyProblem();
+  await settled();
+  store.noteActivity({ inputAtMs: 1234 });
+  await settled();
+  expect(store.getSnapshot().feedback).toEqual({ kind: 'detailsCopied' });
 });

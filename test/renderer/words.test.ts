@@ -1,10 +1,19 @@
 import { expect, it } from 'vitest';
 import { callErrorCodes } from '../../preload/contract.ts';
 import { failureCodes } from '../../preload/failures.ts';
+import { endReasons, lockReasons } from '../../preload/session-view.ts';
 import { authenticatorsInWords } from '../../renderer/i18n/assurance.ts';
 import { en } from '../../renderer/i18n/en.ts';
-import { calendarDay, duration, label, maskedUserId, organisation } from '../../renderer/i18n/format.ts';
-import { role } from './views.ts';
+import {
+  calendarDay,
+  countdown,
+  duration,
+  keysInWords,
+  label,
+  maskedUserId,
+  organisation,
+} from '../../renderer/i18n/format.ts';
+import { role } from './fixtures.ts';
 
 it.each(failureCodes)('%s is told in whole sentences, and its title is its own', (code) => {
   const { title, happened, whatToDo, whoCanHelp } = en.failures[code];
@@ -13,10 +22,38 @@ it.each(failureCodes)('%s is told in whole sentences, and its title is its own',
   expect(failureCodes.filter((other) => en.failures[other].title === title)).toEqual([code]);
 });
 
+it.each(endReasons)('the end by %s is told in whole sentences with its time, and its title is its own', (reason) => {
+  const { title, happened, whatToDo } = en.ended.reasons[reason];
+  expect(title).toMatch(/^[A-Z].*[^.]$/);
+  for (const text of [happened('at 09:28'), whatToDo]) expect(text).toMatch(/^[A-Z].*\.$/);
+  expect(happened('at 09:28')).toContain('at 09:28');
+  expect(endReasons.filter((other) => en.ended.reasons[other].title === title)).toEqual([reason]);
+});
+
+it('HAZ-07 says that the browser may still be logged in, unless the provider itself ended the log-in', () => {
+  expect(endReasons.filter((reason) => !en.ended.reasons[reason].browser)).toEqual(['providerEvent', 'usedElsewhere']);
+});
+
+it.each(lockReasons)('the lock by %s is told in whole sentences with its time, in words of its own', (reason) => {
+  const because = en.locked.because[reason]('at 09:25');
+  expect(because).toMatch(/^[A-Z].*at 09:25.*\.$/);
+  expect(lockReasons.filter((other) => en.locked.because[other]('at 09:25') === because)).toEqual([reason]);
+});
+
 it('uses the words of the NHS: log in, log out, no code names, no blame', () => {
-  const all = Object.values(en.failures)
-    .flatMap((words) => [words.title, words.happened, words.whatToDo, words.whoCanHelp])
-    .join(' ');
+  const ends = Object.values(en.ended.reasons).flatMap(({ title, happened, whatToDo }) => [
+    title,
+    happened('now'),
+    whatToDo,
+  ]);
+  const locks = Object.values(en.locked.because).map((because) => because('now'));
+  const failures = Object.values(en.failures).flatMap((words) => [
+    words.title,
+    words.happened,
+    words.whatToDo,
+    words.whoCanHelp,
+  ]);
+  const all = [...ends, ...locks, ...failures].join(' ');
   expect(all).not.toMatch(/sign(ed|ing)? (in|out)|\blogin\b|token|nonce|invalid|illegal|you failed|your fault/i);
 });
 
@@ -43,6 +80,24 @@ it.each([
   [50 * 3600, '2 days'],
 ])('%d s are %s', (seconds, expected) => {
   expect(duration(seconds)).toBe(expected);
+});
+
+it.each([
+  [1, '1 second'],
+  [59, '59 seconds'],
+  [60, '1 minute'],
+  [94, '1 minute 34 seconds'],
+  [121, '2 minutes 1 second'],
+])('counts down: %d s are %s', (seconds, expected) => {
+  expect(countdown(seconds)).toBe(expected);
+});
+
+it.each([
+  ['CommandOrControl+Shift+L', false, 'Ctrl+Shift+L'],
+  ['CommandOrControl+Alt+X', false, 'Ctrl+Alt+X'],
+  ['CommandOrControl+Alt+X', true, 'Cmd+Option+X'],
+])('names the keys of %s (on a Mac: %s)', (accelerator, isMac, expected) => {
+  expect(keysInWords(accelerator, isMac)).toBe(expected);
 });
 
 it('shows a label in English', () => {

@@ -20,8 +20,17 @@ export async function windowTraces(electronApp: ElectronApplication, page: Page)
   return [
     { where: 'window title', text: titles.join('\n') },
     ...Object.entries(seen).map(([where, text]) => ({ where, text })),
+    { where: 'accessibility tree', text: await accessibilityTree(page) },
     ...(await debuggerTraces(page)),
   ];
+}
+
+/** What a screen reader, or any other program with the rights of one, is told of the page. */
+export async function accessibilityTree(page: Page): Promise<string> {
+  const cdp = await page.context().newCDPSession(page);
+  const tree = await cdp.send('Accessibility.getFullAXTree');
+  await cdp.detach();
+  return JSON.stringify(tree);
 }
 
 async function debuggerTraces(page: Page): Promise<Trace[]> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PersonCheck } from '../../main/oidc/person-check.ts';
+import type { PersonAnswer } from '../../main/oidc/person-check.ts';
 import { clinicRole, machine, minuteMs, noAnswer, policy, secondMs, startMs, wardRole } from './fixtures.ts';
 
 type Machine = ReturnType<typeof machine>;
@@ -48,7 +48,7 @@ describe('design section 5, "What counts as activity"', () => {
   test.each<[string, (it: Machine) => unknown]>([
     ['a renewal', (it) => it.renew()],
     ['a renewal that failed', (it) => (it.untilRenewal(), it.renewalAnswered(noAnswer))],
-    ['userinfo', (it) => it.put({ type: 'personChecked', epoch: it.state.epoch, check })],
+    ['userinfo', (it) => it.put({ type: 'personChecked', epoch: it.state.epoch, answer: check })],
     ['the provider’s events', (it) => it.put({ type: 'resumeChecked', epoch: it.state.epoch })],
     ['a keychain that answers', (it) => it.put({ type: 'wiped', epoch: it.state.epoch, ending: 'gone' })],
     ['an answer of an action', (it) => it.answered('any')],
@@ -62,7 +62,7 @@ describe('design section 5, "What counts as activity"', () => {
     expect(lastActivityMs(it)).toBe(0);
   });
 
-  const check: PersonCheck = {
+  const check: PersonAnswer = {
     kind: 'same',
     userinfo: { userId: '999000000001', name: 'Synthetic Nurse', roles: [wardRole] },
   };

@@ -29,9 +29,15 @@ const causes: Record<EndReason, readonly [Profile, (it: Machine) => unknown]> = 
   clock: ['personal', (it) => (it.setClock(-hourMs), it.tick())],
   interrupted: [
     'shared',
-    (it) => (it.untilRenewal(), it.renewalAnswered({ kind: 'unproved', tokens: it.grant().tokens })),
+    (it) => (
+      it.untilRenewal(),
+      it.renewalAnswered({ kind: 'unproved', tokens: it.grant().tokens, code: 'PROVIDER_BAD_ANSWER', detail: '' })
+    ),
   ],
-  error: ['personal', (it) => it.put({ type: 'personChecked', epoch: it.state.epoch, check: { kind: 'otherPerson' } })],
+  error: [
+    'personal',
+    (it) => it.put({ type: 'personChecked', epoch: it.state.epoch, answer: { kind: 'otherPerson' } }),
+  ],
   quit: ['shared', (it) => it.put({ type: 'quitRequested' })],
 };
 
@@ -43,7 +49,7 @@ describe.each(endReasons)('%s', (reason) => {
     happen(it);
     expect(it.where).toBe(`out ${reason}`);
     expect(it.state.session).toMatchObject({
-      end: { reason, atMs: it.state.time.nowMs, workLost: false, unconfirmed: false },
+      end: { reason, atMs: it.state.time.wallMs, workLost: false, unconfirmed: false },
       forceLogin: true,
     });
   });
@@ -127,7 +133,7 @@ describe('log-out', () => {
     it.logIn();
     const effects = it.put({ type: 'logOutRequested' });
     expect(types(effects)).toEqual(['wipe', 'replaceRenderer', 'revoke', 'endBrowserSession']);
-    expect(it.lastEffect('endBrowserSession')).toMatchObject({ sid: 'sid-1', person: { subject: '999000000001' } });
+    expect(it.lastEffect('endBrowserSession')).toEqual({ type: 'endBrowserSession', sid: 'sid-1' });
     expect(JSON.stringify(it.lastEffect('endBrowserSession'))).not.toMatch(/access-|refresh-/);
   });
 

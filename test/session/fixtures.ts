@@ -133,11 +133,14 @@ export function machine(firstPolicy: Policy = policy()) {
     get nowMs() {
       return nowMs;
     },
-    /** The policy in force from now on. */
-    changePolicy(next: Policy) {
+    /** Another policy is in force from now on; answers the one before, for the event that says so. */
+    usePolicy(next: Policy) {
       const before = thePolicy;
       thePolicy = next;
-      return it.put({ type: 'policyChanged', before });
+      return before;
+    },
+    changePolicy(next: Policy) {
+      return it.put({ type: 'policyChanged', before: it.usePolicy(next) });
     },
     /** Time passes, on both clocks. */
     advance(ms: number) {
@@ -334,6 +337,8 @@ export function machine(firstPolicy: Policy = policy()) {
   };
   return it;
 }
+
+export type Machine = ReturnType<typeof machine>;
 
 /** Where a vault that works keeps a record. */
 function keptBy({ session }: Policy): Kept {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PersonCheck } from '../../main/oidc/person-check.ts';
+import type { PersonAnswer } from '../../main/oidc/person-check.ts';
 import type { RenewalAnswer } from '../../main/oidc/renewal.ts';
 import { establishedIn } from '../../main/session/state.ts';
 import { clinicRole, machine, minuteMs, noAnswer, nurse, policy, secondMs, types, wardRole } from './fixtures.ts';
@@ -17,13 +17,16 @@ function active(over: Parameters<typeof policy>[0] = withEvents): Machine {
 const many = (it: Machine, type: string) => it.effects.filter((effect) => effect.type === type).length;
 const isThere = (it: Machine) => it.put({ type: 'activityNoted', inputAtMs: it.nowMs });
 
+/** As the screen has it. */
+const toTheSecond = (atMs: number) => Math.round(atMs / 1000) * 1000;
+
 describe('one thing at a time', () => {
   test('B18 one refresh, however often anybody asks', () => {
     const it = active();
     it.untilRenewal();
     for (let asked = 0; asked < 10; asked += 1) {
       it.tick(secondMs);
-      it.put({ type: 'personChecked', epoch: it.state.epoch, check: { kind: 'unauthorized' } });
+      it.put({ type: 'personChecked', epoch: it.state.epoch, answer: { kind: 'unauthorized' } });
       it.put({ type: 'actionPrepared', actionId: 'view-patient' });
     }
     expect(many(it, 'renew')).toBe(1);
@@ -52,7 +55,11 @@ describe('one thing at a time', () => {
 
   test.each<[string, RenewalAnswer, string]>([
     ['ended', { kind: 'ended' }, 'out revoked'],
-    ['unproved', { kind: 'unproved', tokens: machine().grant().tokens }, 'locked renewalLost'],
+    [
+      'unproved',
+      { kind: 'unproved', tokens: machine().grant().tokens, code: 'PROVIDER_BAD_ANSWER', detail: '' },
+      'locked renewalLost',
+    ],
   ])('an exchange that waited for one that ended the session is over: %s', (_name, answer, expected) => {
     const it = active();
     it.tick(7 * minuteMs);
@@ -169,7 +176,7 @@ describe('degraded', () => {
     const endsAtMs = establishedIn(it.state)?.tokens.accessEndsAtMs;
     it.untilRenewal();
     it.renewalAnswered({ ...noAnswer, retryAfterMs: 5 * minuteMs });
-    const retryAtMs = it.lane.dueAtMs;
+    const retryAtMs = toTheSecond(it.lane.dueAtMs ?? 0);
     it.tick(2 * minuteMs);
     expect(it.standing.degraded).toEqual({ sinceMs: endsAtMs, retryAtMs, cause: 'unreachable' });
   });
@@ -231,8 +238,9 @@ describe('degraded', () => {
 });
 
 describe('userinfo every 60 s, where the provider sends no events', () => {
-  const checked = (it: Machine, check: PersonCheck) => it.put({ type: 'personChecked', epoch: it.state.epoch, check });
-  const same = (roles = [wardRole]): PersonCheck => ({
+  const checked = (it: Machine, check: PersonAnswer) =>
+    it.put({ type: 'personChecked', epoch: it.state.epoch, answer: check });
+  const same = (roles = [wardRole]): PersonAnswer => ({
     kind: 'same',
     userinfo: { userId: nurse.userId, name: nurse.name, roles },
   });
@@ -314,8 +322,8 @@ describe('userinfo every 60 s, where the provider sends no events', () => {
     const it = machine();
     it.logIn(cause === 'notRenewable' ? { refreshToken: undefined } : {});
     before(it);
-    it.put({ type: 'personChecked', epoch: it.state.epoch, check: { kind: 'unauthorized' } });
-    expect(it.standing.degraded).toMatchObject({ cause, sinceMs: it.nowMs });
+    it.put({ type: 'personChecked', epoch: it.state.epoch, answer: { kind: 'unauthorized' } });
+    expect(it.standing.degraded).toMatchObject({ cause, sinceMs: toTheSecond(it.nowMs) });
     it.put({ type: 'actionPrepared', actionId: 'view-patient' });
     expect(it.view.kind).toBe('actionBlocked');
   });
@@ -325,7 +333,7 @@ describe('userinfo every 60 s, where the provider sends no events', () => {
     it.tick(minuteMs);
     const { epoch } = it.state;
     it.renew();
-    expect(types(it.put({ type: 'personChecked', epoch, check: { kind: 'otherPerson' } }))).toEqual([]);
+    expect(types(it.put({ type: 'personChecked', epoch, answer: { kind: 'otherPerson' } }))).toEqual([]);
     expect(it.where).toBe('active');
     isThere(it);
     it.tick(minuteMs);

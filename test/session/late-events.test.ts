@@ -47,7 +47,7 @@ describe('Any late asynchronous result', () => {
       { type: 'renewalAnswered', epoch, answer: { kind: 'ended' } },
       { type: 'renewalAnswered', epoch, answer: noAnswer },
       { type: 'restoreAnswered', epoch, answer: { kind: 'gone' } },
-      { type: 'personChecked', epoch, check: { kind: 'otherPerson' } },
+      { type: 'personChecked', epoch, answer: { kind: 'otherPerson' } },
       { type: 'resumeChecked', epoch },
       { type: 'wiped', epoch, ending: 'unconfirmed' },
       { type: 'recordSaved', savedFor: { kind: 'renewal' }, epoch, kept: { kind: 'keychain' } },

@@ -14,6 +14,20 @@ function work(it: ReturnType<typeof machine>, ms: number): void {
 }
 
 describe('idle limit; warning (HAZ-02, HAZ-08)', () => {
+  test.each([0, 400, 600, 999])(
+    'a countdown never says more than there is: last activity %i ms after a second',
+    (ms) => {
+      const it = machine();
+      it.logIn({ lifeSeconds: 3_600 });
+      it.advance(ms);
+      it.put({ type: 'activityNoted', inputAtMs: it.nowMs });
+      it.tick(13 * minuteMs);
+      const leftMs = (it.standing.warning?.atMs ?? Infinity) - it.nowMs;
+      expect(leftMs).toBeLessThanOrEqual(2 * minuteMs);
+      expect(leftMs).toBeGreaterThan(2 * minuteMs - secondMs);
+    },
+  );
+
   test.each<[Profile, number | undefined, number, number, string, 'locked' | 'loggedOut']>([
     ['personal', undefined, 13 * minuteMs, 15 * minuteMs, 'locked idle', 'locked'],
     ['personal', 15, 13 * minuteMs, 15 * minuteMs, 'locked idle', 'locked'],
@@ -31,7 +45,7 @@ describe('idle limit; warning (HAZ-02, HAZ-08)', () => {
       expect(it.standing.warning, 'not a moment early').toBeNull();
       it.tick(1);
       expect(it.standing.warning).toMatchObject({ cause: 'idle', atMs: startMs + idleMs });
-      expect(it.standing.warning?.then).toBe(outcome);
+      expect(it.standing.warning?.leadsTo).toBe(outcome);
       it.tick(idleMs - warnMs - 1);
       expect(it.where).toBe('active');
       it.tick(1);
@@ -60,7 +74,7 @@ describe('idle limit; warning (HAZ-02, HAZ-08)', () => {
     it.logIn({ roles: [wardRole, clinicRole] });
     const { idleMs } = limitsOf(policy({ profile }));
     it.tick(idleMs - minuteMs);
-    expect(it.standing.warning?.then).toBe('loggedOut');
+    expect(it.standing.warning?.leadsTo).toBe('loggedOut');
     it.tick(minuteMs);
     expect(it.where).toBe('out idle');
   });
@@ -197,7 +211,7 @@ describe('absolute limit from the log-in’s auth_time; notices (HAZ-02, HAZ-08)
       'a policy that is more generous',
       (it) => it.changePolicy(policy({ session: { absoluteHours: 12, idleMinutes: 15 } })),
     ],
-    ['a role that changed its name', (it) => it.put({ type: 'personChecked', epoch: it.state.epoch, check: same })],
+    ['a role that changed its name', (it) => it.put({ type: 'personChecked', epoch: it.state.epoch, answer: same })],
   ])('it does not move by %s', (_name, happen) => {
     const it = machine(policy({ session: { absoluteHours: 10 } }));
     it.logIn();

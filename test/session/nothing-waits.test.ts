@@ -72,7 +72,7 @@ function answer(it: Machine, effect: Effect, which: number): SessionEvent | unde
         { ...noAnswer, spent: 'unknown' as const },
         { kind: 'cannotRenew' as const, code: 'INTERNAL' as const, detail: '' },
         { kind: 'ended' as const },
-        { kind: 'unproved' as const, tokens },
+        { kind: 'unproved' as const, tokens, code: 'INTERNAL' as const, detail: '' },
         { kind: 'otherPerson' as const, tokens },
       );
       return { type: 'renewalAnswered', epoch, answer: given ?? noAnswer };
@@ -89,7 +89,7 @@ function answer(it: Machine, effect: Effect, which: number): SessionEvent | unde
         { kind: 'trouble' as const, code: 'INTERNAL' as const, detail: '' },
         { kind: 'unauthorized' as const },
       );
-      return { type: 'personChecked', epoch: effect.epoch, check: check ?? { kind: 'unauthorized' } };
+      return { type: 'personChecked', epoch: effect.epoch, answer: check ?? { kind: 'unauthorized' } };
     }
     case 'checkResume':
       return { type: 'resumeChecked', epoch: effect.epoch };

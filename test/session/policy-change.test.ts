@@ -146,7 +146,7 @@ describe('Policy shortens a limit already passed', () => {
     for (let minutes = 0; minutes < 120; minutes += 10) it.tick(10 * minuteMs, { idleMs: secondMs });
     it.changePolicy(policy({ session: { absoluteHours: 1 } }));
     expect(it.standing.warning).toMatchObject({ cause: 'policy', atMs: it.nowMs + minuteMs });
-    expect(it.standing.warning?.then).toBe('loggedOut');
+    expect(it.standing.warning?.leadsTo).toBe('loggedOut');
     expect(it.standing.endsAtMs, 'and that is what is shown').toBe(it.nowMs + minuteMs);
     it.tick(minuteMs - 1);
     expect(it.where).toBe('active');

@@ -29,7 +29,7 @@ const json = { 'content-type': 'application/json' };
 /** The whole way: what the person sees, what the tab says, what is kept, and that the next log-in works. */
 async function refusedAt(endpoint: (typeof endpoints)[number], answer: FaultResponse, code: string) {
   simulator.setFaults({ respond: { [endpoint]: () => answer } });
-  const it = wholeSession(simulator);
+  const it = await wholeSession(simulator);
   if (endpoint === 'discovery') {
     it.gesture({ type: 'loginRequested' });
     await it.when('attemptFailed');
@@ -82,7 +82,7 @@ describe('a provider that keeps us waiting', () => {
         },
       },
     });
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     const page = it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
     await asked.promise;
     expect(it.view().kind).toBe('checkingLogin');
@@ -99,7 +99,7 @@ describe('a provider that keeps us waiting', () => {
 
 describe('O4 the keys of the provider', () => {
   test('one that appeared since the last log-in is found by one refetch; one that never does is refused after one', async () => {
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     const keyRequests = () => simulator.requests.filter(({ path }) => path.endsWith('/connect/jwk_uri')).length;
     const before = keyRequests();
     await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');

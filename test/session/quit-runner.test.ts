@@ -15,8 +15,7 @@ test('a quit waits for a record that is being written: half of one may not be wh
   // A machine that is slow enough would run out of the 2 s that a quit waits at all.
   const after = systemClock.after.bind(systemClock);
   vi.spyOn(systemClock, 'after').mockImplementation((ms, run) => (ms === 2_000 ? () => {} : after(ms, run)));
-  const it = wholeSession(simulator);
-  await it.when('loggedOut');
+  const it = await wholeSession(simulator);
   const save = it.vault.save.bind(it.vault);
   const gate = Promise.withResolvers<void>();
   const order: string[] = [];

@@ -81,7 +81,7 @@ function withParameter(url: URL, name: string, value: string | undefined): URL {
 describe('a log-in is refused', () => {
   test.each(refusals)('%s', async (_name, faults, code) => {
     simulator.setFaults(faults);
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     const page = await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
     expect(page, 'the tab tells the truth').toContain('We could not log you in');
     expect(page).toContain(code);
@@ -90,7 +90,7 @@ describe('a log-in is refused', () => {
 
   test('error=access_denied, which also needs the state', async () => {
     simulator.setFaults({ redirect: (url) => errorRedirect(url, 'access_denied') });
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     expect(await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator')).toContain('This log-in was cancelled');
     expectRefused(it, 'AUTHORIZATION_DENIED');
   });
@@ -101,14 +101,14 @@ describe('a log-in is refused', () => {
     ['unmet_authentication_requirements', 'AUTHORIZATION_UNMET_LEVEL'],
   ])('another error: %s', async (error, code) => {
     simulator.setFaults({ redirect: (url) => errorRedirect(url, error) });
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
     expectRefused(it, code);
   });
 
   test('an error without our state is no error of ours: the attempt goes on', async () => {
     simulator.setFaults({ redirect: (url) => withParameter(errorRedirect(url, 'access_denied'), 'state', undefined) });
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
     expect(it.view()).toMatchObject({ kind: 'waitingForBrowser', notice: { code: 'CALLBACK_STATE_MISMATCH' } });
     simulator.setFaults({});
@@ -120,7 +120,7 @@ describe('a log-in is refused', () => {
     simulator.setFaults({
       redirect: (url) => withParameter(errorRedirect(url, 'access_denied'), 'iss', 'https://evil.example'),
     });
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
     expectRefused(it, 'CALLBACK_ISSUER_MISMATCH');
   });
@@ -130,17 +130,17 @@ describe('a log-in is refused', () => {
   });
 
   test('the AAL1 user and the user below the identity level', async () => {
-    const aal1 = wholeSession(simulator);
+    const aal1 = await wholeSession(simulator);
     await aal1.logIn(PERSONA_IDS.aal1, 'userPassword');
     expectRefused(aal1, 'LEVEL_TOO_LOW');
-    const low = wholeSession(simulator);
+    const low = await wholeSession(simulator);
     await low.logIn(PERSONA_IDS.lowIdentityLevel, 'microsoftAuthenticator');
     expectRefused(low, 'IDENTITY_LEVEL_TOO_LOW');
   });
 
   test('wrong state: the tab is told, the attempt goes on, and the true answer still works', async () => {
     simulator.setFaults({ redirect: (url) => withParameter(url, 'state', 'another') });
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     expect(await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator')).toContain('CALLBACK_STATE_MISMATCH');
     expect(it.view()).toMatchObject({ kind: 'waitingForBrowser', notice: { code: 'CALLBACK_STATE_MISMATCH' } });
     expect(it.log.lines.map(({ code }) => code)).toContain('CALLBACK_STATE_MISMATCH');
@@ -151,13 +151,13 @@ describe('a log-in is refused', () => {
 
   test('a doubled parameter: the same', async () => {
     simulator.setFaults({ redirect: (url) => `${url.href}&code=another` });
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     expect(await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator')).toContain('CALLBACK_MALFORMED');
     expect(it.view()).toMatchObject({ kind: 'waitingForBrowser', notice: { code: 'CALLBACK_MALFORMED' } });
   });
 
   test('B01 the tab is closed: cancel works at once, the port is free, another attempt works', async () => {
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     it.gesture({ type: 'loginRequested' });
     await it.when('waitingForBrowser');
     const [start] = it.opened;
@@ -179,7 +179,7 @@ describe('a log-in is refused', () => {
   test('provider down: said before any browser is opened', async () => {
     const gone = await startSimulator({ topology: 'gateway' });
     await gone.close();
-    const it = wholeSession(gone);
+    const it = await wholeSession(gone);
     it.gesture({ type: 'loginRequested' });
     await it.when('attemptFailed');
     expect(it.opened).toEqual([]);
@@ -188,7 +188,7 @@ describe('a log-in is refused', () => {
 
   test('provider down between log-in page and token', async () => {
     const other = await startSimulator({ topology: 'gateway' });
-    const it = wholeSession(other);
+    const it = await wholeSession(other);
     it.gesture({ type: 'loginRequested' });
     await it.when('waitingForBrowser');
     const page = await logInPage(it.browser, it.opened[0] ?? '');
@@ -214,7 +214,7 @@ describe('what CIS2 and gateways send differently is accepted', () => {
     ],
   ])('%s', async (_name, faults) => {
     simulator.setFaults(faults);
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
     await it.when('home');
   });
@@ -222,12 +222,12 @@ describe('what CIS2 and gateways send differently is accepted', () => {
 
 describe('the main job, below the window', () => {
   test('log in, read, step up, confirm, sign, log out', async () => {
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
     expect(await it.when('home')).toMatchObject({
       who: { assurance: { level: 2, authenticators: ['microsoftAuthenticator'] } },
     });
-    expect(it.vault.current()).toMatchObject({ generation: 1, userId: PERSONA_IDS.nurse });
+    expect(it.vault.current()).toMatchObject({ generation: 1, facts: { person: { userId: PERSONA_IDS.nurse } } });
 
     it.gesture({ type: 'actionPrepared', actionId: 'view-patient' });
     expect(await it.when('actionDone')).toMatchObject({ outcome: { kind: 'ok' } });
@@ -254,7 +254,7 @@ describe('the main job, below the window', () => {
   });
 
   test('seed: a user who is at AAL3 already passes a step-up without being asked', async () => {
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     await it.logIn(PERSONA_IDS.nurse, 'securityKey');
     await it.when('home');
     it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
@@ -263,7 +263,7 @@ describe('the main job, below the window', () => {
 
   test('direct topology: the same job without a refresh token', async () => {
     const direct = await startSimulator({ topology: 'direct' });
-    const it = wholeSession(direct);
+    const it = await wholeSession(direct);
     await it.logIn(PERSONA_IDS.nurse, 'securityKey');
     await it.when('home');
     expect(it.vault.current()).toMatchObject({ refreshToken: undefined });

@@ -177,7 +177,7 @@ describe('B20 try later: it ends nothing', () => {
     const it = machine();
     it.logIn({ lifeSeconds: 120 });
     it.untilRenewal();
-    it.put({ type: 'personChecked', epoch: it.state.epoch, check: { kind: 'trouble', code: 'INTERNAL', detail: '' } });
+    it.put({ type: 'personChecked', epoch: it.state.epoch, answer: { kind: 'trouble', code: 'INTERNAL', detail: '' } });
     const { personCheckAtMs } = it.lane;
     it.renewalAnswered(noAnswer);
     expect([it.lane.personCheckAtMs, personCheckAtMs]).toEqual([it.nowMs + minuteMs, it.nowMs + minuteMs]);
@@ -286,9 +286,10 @@ describe('answers that prove nothing, or another person', () => {
     it.logIn({ lifeSeconds: 120 });
     it.untilRenewal();
     const { tokens } = it.grant();
-    const effects = it.renewalAnswered({ kind: 'unproved', tokens });
+    const effects = it.renewalAnswered({ kind: 'unproved', tokens, code: 'PROVIDER_BAD_ANSWER', detail: '' });
     expect(it.where).toBe(expected);
     expect(types(effects), 'the wipe first').toEqual(['wipe', 'replaceRenderer', 'revoke', 'revoke']);
+    expect(it.lastEffect('note'), 'why, for IT').toMatchObject({ code: 'PROVIDER_BAD_ANSWER' });
     expect(revoked(it), 'the newest is what lives').toContain(tokens.accessToken);
   });
 
@@ -306,7 +307,7 @@ describe('answers that prove nothing, or another person', () => {
 describe('an answer that comes too late', () => {
   const answers: readonly (readonly [string, (it: Machine) => RenewalAnswer])[] = [
     ['renewed', (it) => it.renewed()],
-    ['unproved', (it) => ({ kind: 'unproved', tokens: it.grant().tokens })],
+    ['unproved', (it) => ({ kind: 'unproved', tokens: it.grant().tokens, code: 'PROVIDER_BAD_ANSWER', detail: '' })],
     ['otherPerson', (it) => ({ kind: 'otherPerson', tokens: it.grant().tokens })],
   ];
 

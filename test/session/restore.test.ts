@@ -260,7 +260,12 @@ describe('continue: a good refresh, and userinfo of the same person, levels and 
 
   test.each<[string, (it: Machine) => RestoreAnswer, string, readonly string[]]>([
     ['the token was not to be had', () => ({ kind: 'gone' }), 'out interrupted', []],
-    ['unproved', (it) => ({ kind: 'unproved', tokens: it.grant().tokens }), 'out interrupted', ['revoke']],
+    [
+      'unproved',
+      (it) => ({ kind: 'unproved', tokens: it.grant().tokens, code: 'PROVIDER_BAD_ANSWER', detail: '' }),
+      'out interrupted',
+      ['revoke'],
+    ],
     ['HAZ-01 another person', (it) => ({ kind: 'otherPerson', tokens: it.grant().tokens }), 'out error', ['revoke']],
     ['cannot renew', () => ({ kind: 'cannotRenew', code: 'TOKEN_REQUEST_REFUSED', detail: '' }), 'out error', []],
     ['ended (invalid_grant)', () => ({ kind: 'ended' }), 'out revoked', []],

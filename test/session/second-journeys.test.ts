@@ -26,7 +26,7 @@ function expectProblem(it: WholeSession, code: string) {
 
 describe('a step-up is refused, and the session stays what it was', () => {
   async function steppingUp() {
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
     await it.when('home');
     const before = it.vault.current();
@@ -76,7 +76,7 @@ describe('a step-up is refused, and the session stays what it was', () => {
 
 describe('an unlock', () => {
   test('HAZ-01 by another person is refused: it stays locked, nothing is stored, and the person it was can unlock', async () => {
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
     await it.when('home');
     it.gesture({ type: 'lockRequested' });
@@ -95,7 +95,7 @@ describe('an unlock', () => {
   });
 
   test('with the provider failing stays locked, says so, and can be tried again', async () => {
-    const it = wholeSession(simulator);
+    const it = await wholeSession(simulator);
     await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
     await it.when('home');
     it.gesture({ type: 'lockRequested' });
@@ -121,7 +121,7 @@ describe('B15 an old callback is played again: no token call, no change', () => 
   async function loggedIn() {
     const port = await freePort();
     const fixed = { provider: { redirectPorts: [port] } };
-    const it = wholeSession(simulator, fixed);
+    const it = await wholeSession(simulator, fixed);
     it.gesture({ type: 'loginRequested' });
     await it.when('waitingForBrowser');
     const page = await logInPage(it.browser, it.opened.at(-1) ?? '');
@@ -159,7 +159,7 @@ describe('B15 an old callback is played again: no token call, no change', () => 
     expect(it.view()).toEqual(waiting);
     it.gesture({ type: 'cancelRequested' });
 
-    const restarted = wholeSession(simulator, fixed);
+    const restarted = await wholeSession(simulator, fixed);
     restarted.gesture({ type: 'loginRequested' });
     await restarted.when('waitingForBrowser');
     const unknown = await fetch(callback);

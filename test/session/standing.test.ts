@@ -71,7 +71,6 @@ describe('overlays', () => {
         { id: 'view-patient', sensitive: false },
         { id: 'sign-prescription', sensitive: true },
       ],
-      accessEndsAtMs: it.nowMs + 599 * secondMs,
     });
   });
 
@@ -158,7 +157,7 @@ const moves: Record<string, (it: Machine) => unknown> = {
   renewed: (it) => it.state.lane.stage.kind === 'asking' && (it.renewalAnswered(it.renewed()), saved(it)),
   renewLater: (it) => it.renewalAnswered({ ...noAnswer, retryAfterMs: 90 * secondMs }),
   cannotRenew: (it) => it.renewalAnswered({ kind: 'cannotRenew', code: 'INTERNAL', detail: '' }),
-  checked: (it) => it.put({ type: 'personChecked', epoch: it.state.epoch, check: { kind: 'unauthorized' } }),
+  checked: (it) => it.put({ type: 'personChecked', epoch: it.state.epoch, answer: { kind: 'unauthorized' } }),
   touched: (it) => it.put({ type: 'activityNoted', inputAtMs: it.nowMs }),
   stay: (it) => it.put({ type: 'stayRequested', inputAtMs: it.nowMs }),
   read: (it) => it.put({ type: 'endNoticeDismissed' }),

@@ -2,9 +2,10 @@ import { sendAction } from '../../main/actions/send-action.ts';
 import type { AuditEvent } from '../../main/audit/audit-log.ts';
 import { createProviderDirectory } from '../../main/oidc/provider.ts';
 import { parsePolicy } from '../../main/policy/load.ts';
+import type { Clock, Http, Power, PowerEvent, Random } from '../../main/ports.ts';
 import type { Gesture } from '../../main/session/events.ts';
 import { createSession, type Session } from '../../main/session/session.ts';
-import { createMemoryVault } from '../../main/vault/vault.ts';
+import { createMemoryVault, type Vault } from '../../main/vault/vault.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import { createHttpBrowser, type HttpBrowser, type Landing } from '../simulator/http-browser.ts';
 import { developmentPolicy, type DevelopmentPolicyOverrides } from '../simulator/development-policy.ts';
@@ -12,27 +13,71 @@ import type { AuthenticatorKey, Simulator } from '../simulator/index.ts';
 import { nodeHttp, recordedLog, systemClock, systemRandom } from '../unit-support/system.ts';
 
 type View<Kind extends SessionView['kind']> = Extract<SessionView, { kind: Kind }>;
+type MemoryVault = ReturnType<typeof createMemoryVault>;
+
+/** What a test may put in the place of this computer, its network and the person's browser. */
+export interface World<KeptIn extends Vault> {
+  readonly clock: Clock;
+  readonly http: Http;
+  readonly random: Random;
+  readonly power: Power;
+  readonly vault: KeptIn;
+  /** Two runs of the app on one computer share it. */
+  readonly browser: HttpBrowser;
+  /** Told of each URL before it is opened. */
+  readonly onOpen: (url: string) => void;
+}
+
+/** A computer that is locked, sleeps and is touched when the test says so. */
+export interface TestPower extends Power {
+  emit(event: PowerEvent): void;
+  /** How long ago (ms) somebody touched the computer, until this is said anew; `undefined`: the system does not say. */
+  touched(agoMs: number | undefined): void;
+  /** How many listen. */
+  listening(): number;
+}
+
+export function testPower(): TestPower {
+  const listeners = new Set<(event: PowerEvent) => void>();
+  let idleMs: number | undefined;
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    idleMs: () => idleMs,
+    emit: (event) => listeners.forEach((listener) => listener(event)),
+    touched: (agoMs) => {
+      idleMs = agoMs;
+    },
+    listening: () => listeners.size,
+  };
+}
 
 /**
  * The app below the shell, whole: machine, receiver, protocol and actions over real sockets, with a person whose browser
- * speaks plain HTTP. Only the window and the clipboard are missing.
+ * speaks plain HTTP. Only the window and the clipboard are missing. Resolves once the start has found what there is.
  */
-export function wholeSession(simulator: Simulator, overrides: DevelopmentPolicyOverrides = {}) {
+export async function wholeSession<KeptIn extends Vault = MemoryVault>(
+  simulator: Pick<Simulator, 'issuer' | 'clientId' | 'apiBase' | 'topology'>,
+  overrides: DevelopmentPolicyOverrides = {},
+  world: Partial<World<KeptIn>> = {},
+) {
   const loaded = parsePolicy(JSON.stringify(developmentPolicy(simulator, overrides)), false);
   if (!loaded.ok) throw new Error(`${loaded.code}: ${loaded.detail}`);
   const { policy } = loaded;
   const log = recordedLog();
-  const vault = createMemoryVault();
+  const vault = world.vault ?? createMemoryVault();
   const opened: string[] = [];
   const audited: AuditEvent[] = [];
-  const browser = createHttpBrowser(simulator.issuer);
-  const ports = { http: nodeHttp, clock: systemClock };
+  const seen: SessionView[] = [];
+  const browser = world.browser ?? createHttpBrowser(simulator.issuer);
+  const ports = { http: world.http ?? nodeHttp, clock: world.clock ?? systemClock };
   const session = createSession(policy, {
-    power: { subscribe: () => () => {}, idleMs: () => undefined },
+    ...ports,
+    power: world.power ?? testPower(),
     appFocused: () => true,
-    http: nodeHttp,
-    clock: systemClock,
-    random: systemRandom,
+    random: world.random ?? systemRandom,
     log,
     vault,
     audit: {
@@ -45,6 +90,7 @@ export function wholeSession(simulator: Simulator, overrides: DevelopmentPolicyO
       ports,
     ),
     openBrowser: async (url) => {
+      world.onOpen?.(url);
       opened.push(url);
     },
     copyText: () => undefined,
@@ -52,11 +98,17 @@ export function wholeSession(simulator: Simulator, overrides: DevelopmentPolicyO
     replaceRenderer: () => undefined,
     sendAction: (intent) => sendAction(intent, ports),
   });
+  session.subscribe((view) => {
+    seen.push(view);
+  });
   session.start();
+  await whenView(session, ['loggedOut', 'restorable', 'ended']);
 
   return {
     session,
     log,
+    /** Every view there was, in order. */
+    seen,
     vault,
     opened,
     audited,
@@ -79,7 +131,7 @@ export function wholeSession(simulator: Simulator, overrides: DevelopmentPolicyO
     },
   };
 }
-export type WholeSession = ReturnType<typeof wholeSession>;
+export type WholeSession<KeptIn extends Vault = MemoryVault> = Awaited<ReturnType<typeof wholeSession<KeptIn>>>;
 
 /** The text of the page that the browser ends on. */
 export async function backToApp(landing: Landing): Promise<string> {

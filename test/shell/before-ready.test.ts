@@ -60,6 +60,13 @@ test('B4 B15 B55 the entry calls it before anything is awaited, and imports noth
   expect(entry).not.toMatch(/\bimport\(/);
 });
 
+test('B55 the folder of this user, in which the lock stands, is chosen before the lock is asked for', () => {
+  const entry = readFileSync(new URL('../../main/index.ts', import.meta.url), 'utf8');
+  const chosen = entry.indexOf("app.setPath('userData'");
+  expect(chosen).toBeGreaterThan(0);
+  expect(chosen).toBeLessThan(entry.indexOf('beforeReady(app'));
+});
+
 describe('B59 switches that open the app', () => {
   test('B59 packaged: one line on stderr, exit code 1, and nothing else is done', () => {
     const start = run({ packaged: true, switches: ['remote-debugging-port', 'lang', 'log-net-log'] });

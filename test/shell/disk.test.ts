@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { systemClock } from '../../main/shell/clock.ts';
 import { diskFiles } from '../../main/shell/files.ts';
 import { errorFields, logLine, shortLine } from '../../main/shell/log-line.ts';
 import { createLog } from '../../main/shell/log.ts';
@@ -44,34 +43,11 @@ describe('files', () => {
   });
 });
 
-describe('clock and random', () => {
-  test('runs once after the delay, never after the clean-up, and refuses what Node would cut to 1 ms', () => {
-    vi.useFakeTimers();
-    try {
-      const run = vi.fn();
-      systemClock.after(1000, run);
-      const undo = systemClock.after(500, run);
-      undo();
-      undo();
-      vi.advanceTimersByTime(999);
-      expect(run).not.toHaveBeenCalled();
-      vi.advanceTimersByTime(5000);
-      expect(run).toHaveBeenCalledTimes(1);
-      expect(() => systemClock.after(2 ** 31, run)).toThrow(RangeError);
-      expect(() => systemClock.after(Number.NaN, run)).toThrow(RangeError);
-      vi.setSystemTime(42);
-      expect(systemClock.wallMs()).toBe(42);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
-
-  test('random is as long as asked, in base64url, and not the same twice', () => {
-    const values = Array.from({ length: 100 }, () => systemRandom.base64url(32));
-    expect(values.every((value) => /^[\w-]{43}$/.test(value))).toBe(true);
-    expect(new Set(values).size).toBe(100);
-    expect(systemRandom.uuid()).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
-  });
+test('random is as long as asked, in base64url, and not the same twice', () => {
+  const values = Array.from({ length: 100 }, () => systemRandom.base64url(32));
+  expect(values.every((value) => /^[\w-]{43}$/.test(value))).toBe(true);
+  expect(new Set(values).size).toBe(100);
+  expect(systemRandom.uuid()).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
 });
 
 describe('B30 the log line', () => {

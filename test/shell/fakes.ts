@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import type { Log, LogFields } from '../../main/ports.ts';
+import type { Clock, Log, LogFields } from '../../main/ports.ts';
+import { steppedClock } from '../unit-support/system.ts';
 
 /** A stand-in with just the members given; asking for another one is a failure of the test, not `undefined`. */
 export function fake<Type extends object>(members: object): Type {
@@ -11,13 +12,15 @@ export function fake<Type extends object>(members: object): Type {
   }) as Type;
 }
 
-/** `on`, `once` and `emit` of an emitter of its own. `fire` emits with an event whose prevention is told back. */
+/** `on`, `once`, `removeListener` of an emitter of its own. `fire` emits with an event whose prevention is told back. */
 export function fakeEvents() {
   const emitter = new EventEmitter();
   return {
     on: emitter.on.bind(emitter),
     once: emitter.once.bind(emitter),
+    removeListener: emitter.removeListener.bind(emitter),
     names: () => emitter.eventNames(),
+    emit: emitter.emit.bind(emitter),
     fire(name: string, details: object = {}, ...rest: unknown[]): boolean {
       let prevented = false;
       emitter.emit(name, { ...details, preventDefault: () => (prevented = true) }, ...rest);
@@ -37,4 +40,10 @@ export function fakeLog() {
     void entries.push({ level, code, ...fields });
   const log: Log = { info: at('info'), warn: at('warn'), error: at('error') };
   return { log, entries, codes: () => entries.map(({ code }) => code) };
+}
+
+/** Moves only when told to. `pending` counts the timers that have not run. */
+export function fakeClock(): Clock & { advance(ms: number): void; pending(): number } {
+  const clock = steppedClock(0);
+  return { ...clock, monotonicMs: () => clock.wallMs() };
 }

@@ -79,7 +79,7 @@ test('the window: hidden until painted, page-coloured, narrow enough for 400 % z
 function opened({ contentProtection = false, loads = true, swaps = true } = {}) {
   const calls: string[] = [];
   const called = (name: string) => () => void calls.push(name);
-  const state = { minimized: false, destroyed: false, nowMs: 0, pid: 100 };
+  const state = { minimized: false, focused: false, destroyed: false, nowMs: 0, pid: 100 };
   const windowEvents = fakeEvents();
   const contentsEvents = fakeEvents();
   const created: BrowserWindowConstructorOptions[] = [];
@@ -102,6 +102,11 @@ function opened({ contentProtection = false, loads = true, swaps = true } = {}) 
     focus: called('focus'),
     restore: called('restore'),
     isMinimized: () => state.minimized,
+    isFocused: () => {
+      // As Electron does for a window that is gone.
+      if (state.destroyed) throw new TypeError('Object has been destroyed');
+      return state.focused;
+    },
     isDestroyed: () => state.destroyed,
     setContentProtection: (on: boolean) => void calls.push(`protect ${on}`),
   });
@@ -148,6 +153,15 @@ test('raise restores, shows and focuses; a closed window stays closed', async ()
   window.raise();
   await window.replaceRenderer();
   expect(calls).toHaveLength(3);
+});
+
+test('has the focus when its window has, and not when it is closed', () => {
+  const { window, state } = opened();
+  expect(window.isFocused()).toBe(false);
+  state.focused = true;
+  expect(window.isFocused()).toBe(true);
+  state.destroyed = true;
+  expect(window.isFocused()).toBe(false);
 });
 
 test('B54 the renderer is replaced by way of another site, which has a process of its own', async () => {

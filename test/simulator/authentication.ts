@@ -13,6 +13,8 @@ export interface Authentication {
   /** When the person last authenticated in this browser session, s since the epoch. */
   readonly authTimeS: number;
   readonly sid: string;
+  /** The provider's own name of the browser session that it was made in. */
+  readonly browserSessionUid: string;
   readonly nonce: string | undefined;
   readonly state: string | undefined;
   /** `person_roleid`, when the request asked for role selection and a role was there to select. */

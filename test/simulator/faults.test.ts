@@ -162,6 +162,7 @@ describe('respond', () => {
     token: () => fetch(`${simulator.issuer}/access_token`, { method: 'POST', body: new URLSearchParams({ a: 'b' }) }),
     userinfo: () => fetch(`${simulator.issuer}/userinfo`),
     revocation: () => fetch(`${simulator.issuer}/token/revoke`, { method: 'POST', body: new URLSearchParams() }),
+    events: () => fetch(`${simulator.issuer}/events`, { method: 'POST', body: '{}' }),
     api: () => fetch(`${simulator.apiBase}/anything`),
   };
   const routes = Object.keys(reach) as FaultRoute[];

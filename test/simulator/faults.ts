@@ -45,7 +45,10 @@ export interface FaultAnswer {
 export type FaultResponse = FaultAnswer | 'hang' | 'drop' | undefined;
 
 /** `authorize` is the authorisation request itself, not the log-in page; `api` is every request to the national API. */
-export type FaultRoute = 'discovery' | 'jwks' | 'authorize' | 'token' | 'userinfo' | 'revocation' | 'api';
+export type FaultRoute = 'discovery' | 'jwks' | 'authorize' | 'token' | 'userinfo' | 'revocation' | 'events' | 'api';
+
+/** Routes of the provider itself whose answer can be lost after the fact. */
+export type LosableRoute = 'token' | 'userinfo' | 'revocation';
 
 export type Respond = (request: RecordedRequest) => FaultResponse | Promise<FaultResponse>;
 
@@ -62,6 +65,8 @@ export interface Faults {
   readonly redirect?: (location: URL) => URL | string;
   readonly userinfo?: Bend;
   readonly respond?: Readonly<Partial<Record<FaultRoute, Respond>>>;
+  /** The request is carried out in full, and then its answer is lost on the way (B19). */
+  readonly lose?: Readonly<Partial<Record<LosableRoute, (request: RecordedRequest) => 'hang' | 'drop' | undefined>>>;
 }
 
 export async function bend(fields: Fields, change: Bend | undefined, request: RecordedRequest): Promise<Fields> {

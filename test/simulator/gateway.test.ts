@@ -26,6 +26,13 @@ test('a gateway answers with 599 s of access and a refresh token', async () => {
   expect(body['refresh_token']).toMatch(/.{20}/);
 });
 
+test('its Date header goes by the clock that its tokens go by', async () => {
+  const later = Date.UTC(2030, 0, 1);
+  setClock(later);
+  const { headers } = await fetch(`${simulator.issuer}/connect/jwk_uri`);
+  expect(Date.parse(headers.get('date') ?? '')).toBe(later);
+});
+
 test('each refresh brings a new refresh token, and what the log-in established stays', async () => {
   const party = createRelyingParty(simulator);
   const first = await party.logIn(nurse, 'microsoftAuthenticator', {

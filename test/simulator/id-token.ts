@@ -17,6 +17,8 @@ function leftHalfHash(value: string): string {
 export interface IdTokenInput {
   readonly issuer: string;
   readonly clientId: string;
+  /** A gateway's token names the user in CIS2's own claim, too (gateway contract, b). */
+  readonly isGateway: boolean;
   readonly authentication: Authentication;
   readonly accessToken: string;
   /** Absent on refresh. */
@@ -27,7 +29,8 @@ export interface IdTokenInput {
  * The claims of CIS2's ID token: levels as strings, both spellings of the identity level, and what ForgeRock AM adds.
  * No name, no role but the selected one: those come from userinfo.
  */
-export function idTokenClaims({ issuer, clientId, authentication, accessToken, code }: IdTokenInput): Claims {
+export function idTokenClaims(input: IdTokenInput): Claims {
+  const { issuer, clientId, isGateway, authentication, accessToken, code } = input;
   const { persona, authenticator, nonce, state, selectedRoleId } = authentication;
   const issuedAtS = Math.floor(Date.now() / 1000);
   return {
@@ -36,6 +39,7 @@ export function idTokenClaims({ issuer, clientId, authentication, accessToken, c
     ...(state === undefined || code === undefined ? {} : { s_hash: leftHalfHash(state) }),
     sub: persona.id,
     subname: persona.id,
+    ...(isGateway && { nhsid_useruid: persona.id }),
     auditTrackingId: `${randomUUID()}-${issuedAtS}`,
     iss: issuer,
     tokenName: 'id_token',

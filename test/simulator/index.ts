@@ -1,15 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AuthenticatorKey } from './authenticators.ts';
 import type { Authentications } from './authentication.ts';
+import { createEvents, type EventToQueue, type InitiatingEntity } from './events.ts';
 import { respondInstead, type FaultRoute, type Faults } from './faults.ts';
 import { simulatorKeys } from './keys.ts';
 import { handleLogIn } from './log-in.ts';
 import { createNationalApi } from './national-api.ts';
-import { PERSONAS } from './personas.ts';
+import { findPersona, PERSONAS } from './personas.ts';
 import { createProvider, type Topology } from './provider.ts';
 import { receive, replay, type RecordedRequest } from './recorded-request.ts';
 
 export type { AuthenticatorKey } from './authenticators.ts';
+export type { EventToQueue, InitiatingEntity } from './events.ts';
 export type { Bend, FaultAnswer, FaultResponse, FaultRoute, Faults, IdTokenTools, Respond } from './faults.ts';
 export { PERSONA_IDS, ROLE_IDS } from './personas.ts';
 export { ACCESS_TOKEN_LIFETIME_S, REFRESH_TOKEN_LIFETIME_S, type Topology } from './provider.ts';
@@ -24,6 +26,17 @@ export interface SimulatorOptions {
    * (RFC 8252 section 7.3); host and path are compared as they stand.
    */
   readonly redirectUris?: readonly string[];
+  /** Whether discovery has an `end_session_endpoint`; it does unless this says otherwise. */
+  readonly offersEndSession?: boolean;
+  /** How long (ms) a poll for events is held that asks for that: 20 s unless given. */
+  readonly eventsHoldMs?: number;
+}
+
+/** How a session is ended at the provider, and what its holder is told of it. */
+export interface SessionEnd {
+  readonly how: 'caep' | 'logoutToken';
+  /** CAEP only: `user` is the person themselves, at another place. */
+  readonly initiatingEntity?: InitiatingEntity;
 }
 
 export interface SimulatorPersona {
@@ -43,6 +56,19 @@ export interface Simulator {
   readonly personas: readonly SimulatorPersona[];
   /** Every request to both servers in the order in which they had arrived in full; it grows. */
   readonly requests: readonly RecordedRequest[];
+  /** Where a session's events are polled (RFC 8936), with its own access token: gateway topology only. */
+  readonly eventsUri: string | undefined;
+  /**
+   * Ends all sessions of a person, or the one with this `sid`: their refresh tokens then bring `invalid_grant`, their access
+   * tokens 401, the browser's session is gone, and an event is queued for each; for a person it names no session.
+   *
+   * @returns the `sid`s that were ended
+   */
+  readonly endSession: (userIdOrSid: string, end: SessionEnd) => Promise<readonly string[]>;
+  /** Queues an event for a live session, and ends nothing: true, foreign or forged. @returns the name it is delivered under */
+  readonly queueEvent: (sid: string, event: EventToQueue) => Promise<string>;
+  /** From now on userinfo names only these roles (`person_roleid`) of a person; `undefined`: all of them again. */
+  readonly setRoles: (userId: string, roleIds: readonly string[] | undefined) => void;
   /** Replaces all faults, for the requests that follow. */
   readonly setFaults: (faults: Faults) => void;
   /** Ends both servers and every connection at once, hanging ones too. */
@@ -59,6 +85,7 @@ const FAULT_ROUTES: Readonly<Record<string, FaultRoute>> = {
   '/access_token': 'token',
   '/userinfo': 'userinfo',
   '/token/revoke': 'revocation',
+  '/events': 'events',
 };
 
 /** Listens on an ephemeral port of the loopback interface; the origin always has its port. */
@@ -85,6 +112,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** A handler that fails answers 500; one whose connection went away has nobody to answer. */
 function serve(server: Server, handler: Handler): void {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    // Node's own header would go by the real time, where a test has moved the clock.
+    response.setHeader('date', new Date(Date.now()).toUTCString());
     handler(request, response).catch((error: unknown) => {
       if (response.destroyed) return;
       console.error('simulator:', error);
@@ -102,11 +131,14 @@ export async function startSimulator({
   topology,
   faults = {},
   redirectUris = [],
+  offersEndSession = true,
+  eventsHoldMs = 20_000,
 }: SimulatorOptions): Promise<Simulator> {
   let currentFaults = faults;
   const requests: RecordedRequest[] = [];
   const records = new WeakMap<IncomingMessage, RecordedRequest>();
   const authentications: Authentications = new Map();
+  const heldRoles = new Map<string, readonly string[]>();
 
   const providerServer = createServer();
   const apiServer = createServer();
@@ -114,13 +146,20 @@ export async function startSimulator({
   const [providerOrigin, apiBase] = await Promise.all([listen(providerServer), listen(apiServer)]);
   const issuer = `${providerOrigin}${ISSUER_PATH}`;
 
-  const provider = createProvider({
+  const events = createEvents({ issuer, clientId: CLIENT_ID, keys, holdMs: eventsHoldMs });
+  const { provider, sessions } = createProvider({
     issuer,
     topology,
     clientId: CLIENT_ID,
     redirectUris: ['http://127.0.0.1/callback', 'http://[::1]/callback', ...redirectUris],
     keys,
     authentications,
+    events,
+    offersEndSession,
+    present: (persona) => {
+      const held = heldRoles.get(persona.id);
+      return held ? { ...persona, roles: persona.roles.filter((role) => held.includes(role.person_roleid)) } : persona;
+    },
     faults: () => currentFaults,
     recordOf: (request) => {
       const record = records.get(request);
@@ -144,6 +183,10 @@ export async function startSimulator({
       await handleLogIn(provider, request, response, recorded);
       return;
     }
+    if (path === '/events' && topology === 'gateway') {
+      await events.handle(recorded, response);
+      return;
+    }
     const replayed = replay(request, body, ISSUER_PATH);
     records.set(replayed, recorded);
     await handleProvider(replayed, response);
@@ -156,6 +199,12 @@ export async function startSimulator({
     await handleApi(recorded, response);
   });
 
+  const personaOf = (sid: string) => {
+    const found = [...authentications.values()].find((authentication) => authentication.sid === sid);
+    if (found === undefined) throw new Error('no session has this sid');
+    return found.persona;
+  };
+
   return {
     issuer,
     clientId: CLIENT_ID,
@@ -163,6 +212,23 @@ export async function startSimulator({
     apiBase,
     personas: PERSONAS.map(({ id, name, authenticators }) => ({ id, name, authenticators })),
     requests,
+    eventsUri: topology === 'gateway' ? `${issuer}/events` : undefined,
+    endSession: async (userIdOrSid, { how, initiatingEntity }) => {
+      const sids = sessions.live(userIdOrSid);
+      for (const sid of sids) {
+        const persona = personaOf(sid);
+        await sessions.end(sid);
+        const about = sid === userIdOrSid ? 'session' : 'person';
+        await events.queue(sid, persona, { how, about, ...(initiatingEntity !== undefined && { initiatingEntity }) });
+      }
+      return sids;
+    },
+    queueEvent: (sid, event) => events.queue(sid, personaOf(sid), event),
+    setRoles: (userId, roleIds) => {
+      if (findPersona(userId) === undefined) throw new Error(`no persona ${userId}`);
+      if (roleIds === undefined) heldRoles.delete(userId);
+      else heldRoles.set(userId, roleIds);
+    },
     setFaults: (next) => {
       currentFaults = next;
     },

@@ -3,13 +3,15 @@ import { Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-prov
 import { ACR_VALUES, acrClaim, requestedAcr } from './assurance-policy.ts';
 import type { Authentications } from './authentication.ts';
 import { findAuthenticator } from './authenticators.ts';
-import { bend, type Faults } from './faults.ts';
+import type { Events } from './events.ts';
+import { bend, type Faults, type LosableRoute } from './faults.ts';
 import { idTokenClaims, idTokenTools } from './id-token.ts';
 import type { SimulatorKeys } from './keys.ts';
 import { logInPolicy, selectedRole, type SelectedRoles } from './log-in-policy.ts';
 import { page, pageHeaders } from './page.ts';
-import { findPersona } from './personas.ts';
-import type { RecordedRequest } from './recorded-request.ts';
+import { findPersona, type Persona } from './personas.ts';
+import { drop, type RecordedRequest } from './recorded-request.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 import { createTokenStore } from './token-store.ts';
 import { ROLE_SCOPES, SCOPE_CLAIMS, userinfoClaims } from './userinfo.ts';
 
@@ -47,6 +49,10 @@ export interface ProviderInput {
   readonly redirectUris: readonly string[];
   readonly keys: SimulatorKeys;
   readonly authentications: Authentications;
+  readonly events: Pick<Events, 'admit' | 'shut'>;
+  /** The person as they are now: roles may have been withdrawn since. */
+  readonly present: (persona: Persona) => Persona;
+  readonly offersEndSession: boolean;
   readonly faults: () => Faults;
   /** The recorded request that a (replayed) request of the provider's stands for. */
   readonly recordOf: (request: IncomingMessage) => RecordedRequest;
@@ -56,6 +62,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isLosable(route: string | undefined): route is LosableRoute {
+  return route === 'token' || route === 'userinfo' || route === 'revocation';
 }
 
 function text(value: unknown): string | undefined {
@@ -113,7 +123,9 @@ function configuration(input: ProviderInput, remembered: SelectedRoles): Configu
     },
     findAccount: (_ctx, id) => {
       const persona = findPersona(id);
-      return persona === undefined ? undefined : { accountId: id, claims: () => userinfoClaims(persona) };
+      return persona === undefined
+        ? undefined
+        : { accountId: id, claims: () => userinfoClaims(input.present(persona)) };
     },
     interactions: {
       policy: logInPolicy(remembered),
@@ -160,10 +172,11 @@ function configuration(input: ProviderInput, remembered: SelectedRoles): Configu
 }
 
 /** An OpenID provider that answers as CIS2 does, where oidc-provider alone would not. */
-export function createProvider(input: ProviderInput): Provider {
-  const { issuer, topology, clientId, keys, authentications, faults } = input;
+export function createProvider(input: ProviderInput): { readonly provider: Provider; readonly sessions: Sessions } {
+  const { issuer, topology, clientId, keys, authentications, events, faults } = input;
   const remembered: SelectedRoles = new Map();
   const provider = new Provider(issuer, configuration(input, remembered));
+  const sessions = createSessions(provider, authentications);
 
   provider.on('authorization.success', (ctx) => {
     const { session, params, entities } = ctx.oidc;
@@ -183,6 +196,7 @@ export function createProvider(input: ProviderInput): Provider {
       acr: acrClaim(authenticator, requestedAcr(params?.['acr_values'])),
       authTimeS,
       sid,
+      browserSessionUid: session.uid,
       nonce: text(params?.['nonce']),
       state: text(params?.['state']),
       selectedRoleId,
@@ -196,7 +210,12 @@ export function createProvider(input: ProviderInput): Provider {
     if (authentication === undefined || accessToken === undefined) throw new Error('a token without a person');
     const code = text(request.form['code']);
     const { nonce } = authentication;
-    const claims = idTokenClaims({ issuer, clientId, authentication, accessToken, code });
+    events.admit(accessToken, {
+      sid: authentication.sid,
+      expiresAtMs: Date.now() + ACCESS_TOKEN_LIFETIME_S[topology] * 1000,
+    });
+    const isGateway = topology === 'gateway';
+    const claims = idTokenClaims({ issuer, clientId, isGateway, authentication, accessToken, code });
     const tools = idTokenTools(keys, await bend(claims, faults().idTokenClaims, request));
     const signed = await tools.sign(tools.claims);
     const answer = {
@@ -211,14 +230,9 @@ export function createProvider(input: ProviderInput): Provider {
   const endSid = async (ctx: KoaContextWithOIDC): Promise<void> => {
     const { RefreshToken: token } = ctx.oidc.entities;
     const sid = authentications.get(token?.grantId ?? '')?.sid;
-    if (token === undefined || sid === undefined) return;
-    const sameSid = [...authentications].filter(([, authentication]) => authentication.sid === sid);
-    for (const [grantId] of sameSid) {
-      await provider.AccessToken.revokeByGrantId(grantId);
-      await provider.RefreshToken.revokeByGrantId(grantId);
-    }
-    const session = token.sessionUid === undefined ? undefined : await provider.Session.findByUid(token.sessionUid);
-    await session?.destroy();
+    if (sid === undefined) return;
+    await sessions.end(sid);
+    events.shut(sid);
   };
 
   /** Applies to every redirect that leaves for the client; those between our own pages are relative or ours. */
@@ -228,6 +242,17 @@ export function createProvider(input: ProviderInput): Provider {
     url.searchParams.set('client_id', clientId);
     return String(faults().redirect?.(url) ?? url);
   };
+
+  // The outermost, so that everything has been done by the time that its answer is lost.
+  provider.use(async (ctx, next) => {
+    await next();
+    const route = (ctx as KoaContextWithOIDC).oidc?.route;
+    if (!isLosable(route)) return;
+    const loss = faults().lose?.[route]?.(input.recordOf(ctx.req));
+    if (loss === undefined) return;
+    ctx.respond = false;
+    if (loss === 'drop') drop(ctx.res);
+  });
 
   provider.use(async (ctx, next) => {
     await next();
@@ -244,7 +269,12 @@ export function createProvider(input: ProviderInput): Provider {
     if (route === 'revocation' && topology === 'gateway') await endSid(context);
     if (!isFields(body)) return;
     if (route === 'discovery') {
-      context.body = { ...body, id_token_signing_alg_values_supported: ADVERTISED_SIGNING_ALGORITHMS };
+      const { end_session_endpoint, ...others } = body;
+      context.body = {
+        ...others,
+        ...(input.offersEndSession && { end_session_endpoint }),
+        id_token_signing_alg_values_supported: ADVERTISED_SIGNING_ALGORITHMS,
+      };
     }
     if (route === 'jwks' && Array.isArray(body['keys'])) {
       context.body = { keys: [...keys.notForSigning, ...(body['keys'] as readonly unknown[])] };
@@ -256,5 +286,5 @@ export function createProvider(input: ProviderInput): Provider {
   provider.on('server_error', (_ctx, error) => {
     console.error('simulator:', error);
   });
-  return provider;
+  return { provider, sessions };
 }

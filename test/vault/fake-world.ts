@@ -1,8 +1,9 @@
-/** What outlives the app, in memory: a keychain and a folder. Every step of theirs is counted, and the app can die at any. */
+/** What outlives the app, in memory: a keychain and a folder, and runs of the app on them. */
 import { createJournal } from '../../main/vault/journal.ts';
 import { createKeychainVault } from '../../main/vault/keychain-vault.ts';
-import { judgeRecord, type Judgement } from '../../main/vault/record.ts';
-import type { Vault, VaultRecord } from '../../main/vault/vault.ts';
+import { encodeRecord, judgeRecord, type Judgement, type StoredRecord } from '../../main/vault/record.ts';
+import { createSharedVault } from '../../main/vault/shared-vault.ts';
+import type { SessionFacts, Vault, VaultRecord } from '../../main/vault/vault.ts';
 import type { Files, KeychainAnswer, KeychainHost } from '../../main/ports.ts';
 import { recordedLog, steppedClock, systemRandom, type RecordedLog } from '../unit-support/system.ts';
 
@@ -11,10 +12,61 @@ export const installation = { deviceId: 'this-device', issuer: 'https://gateway.
 export const secret = 'the-refresh-token';
 const journalPath = '/data/journal.json';
 
-export function recordOf(change: Partial<VaultRecord> = {}): VaultRecord {
-  const { issuer, clientId } = installation;
-  return { generation: 1, issuer, clientId, userId: '999000000001', refreshToken: secret, ...change };
+/** The wall time at which every run begins. */
+export const startMs = 1_000_000;
+
+/** A synthetic person in a session. */
+export function factsOf(userId = '999000000001', change: Partial<SessionFacts> = {}): SessionFacts {
+  return {
+    person: { issuer: installation.issuer, subject: userId, userId, name: `Synthetic ${userId}` },
+    role: {
+      id: '555254240100',
+      name: 'Nurse Access Role',
+      code: 'R8001',
+      organisationCode: 'RXX01',
+      organisationName: 'SYNTHETIC WARD',
+    },
+    level: 2,
+    identityLevel: 3,
+    authTimeSeconds: 900,
+    amr: ['FIDO2'],
+    sid: 'a-session-id',
+    endsAtMs: 40_000_000,
+    ...change,
+  };
 }
+
+export function recordOf(change: Partial<VaultRecord> = {}): VaultRecord {
+  return { generation: 1, facts: factsOf(), refreshToken: secret, lastActivityMs: startMs, ...change };
+}
+
+export function recordFor(userId: string, change: Partial<VaultRecord> = {}): VaultRecord {
+  return recordOf({ facts: factsOf(userId), ...change });
+}
+
+/** As it stands in the keychain. */
+export function storedOf(change: Partial<StoredRecord> = {}): StoredRecord {
+  const { deviceId, clientId } = installation;
+  return { recordId: 'named', generation: 7, deviceId, clientId, token: secret, facts: factsOf(), ...change };
+}
+
+/** A journal that names that record `live`. */
+export const notedLive = {
+  version: 2,
+  state: 'live',
+  session: 'open',
+  generation: 7,
+  recordId: 'named',
+  profile: 'personal',
+  issuer: installation.issuer,
+  clientId: installation.clientId,
+  reason: 'saved',
+  atMs: 900_000,
+  lastActivityMs: 950_000,
+  endsAtMs: 40_000_000,
+  told: false,
+  entryGone: false,
+} as const;
 
 export interface Store {
   readonly entries: Map<string, string>;
@@ -58,6 +110,34 @@ export function diskOf(disk: Disk): Pick<Files, 'readText' | 'replaceDurably' | 
   };
 }
 
+/** Every text that is written from now on, in order. */
+export function textsOf(disk: Disk): readonly string[] {
+  const texts: string[] = [];
+  const set = disk.set.bind(disk);
+  disk.set = (path, text) => {
+    texts.push(text);
+    return set(path, text);
+  };
+  return texts;
+}
+
+/** A disk that works until the test breaks it: no write, or no write and no removal. */
+export function frailDisk(disk: Disk) {
+  const files = diskOf(disk);
+  let broken: 'no' | 'write' | 'all' = 'no';
+  return {
+    files: {
+      ...files,
+      replaceDurably: (path: string, given: string) =>
+        broken === 'no' ? files.replaceDurably(path, given) : Promise.reject(new Error('ENOSPC')),
+      remove: (path: string) => (broken === 'all' ? Promise.reject(new Error('EROFS')) : files.remove(path)),
+    },
+    break: (how: typeof broken) => {
+      broken = how;
+    },
+  };
+}
+
 export interface Run {
   readonly vault: Vault;
   readonly clock: ReturnType<typeof steppedClock>;
@@ -65,12 +145,17 @@ export interface Run {
 }
 
 /** One run of the app over what is there. */
-export function runOn(host: KeychainHost, files: ReturnType<typeof diskOf>): Run {
-  const clock = steppedClock(1_000_000);
+export function runOn(
+  host: KeychainHost,
+  files: ReturnType<typeof diskOf>,
+  profile: 'personal' | 'shared' = 'personal',
+): Run {
+  const clock = steppedClock(startMs);
   const log = recordedLog();
   const journal = createJournal(journalPath, files);
+  const create = profile === 'personal' ? createKeychainVault : createSharedVault;
   return {
-    vault: createKeychainVault({ host, journal, account, installation, clock, random: systemRandom, log }),
+    vault: create({ host, journal, account, installation, clock, random: systemRandom, log }),
     clock,
     log,
   };
@@ -89,54 +174,10 @@ export function writeJournal(disk: Disk, text: string | object): void {
 export async function judged(store: Store, disk: Disk): Promise<Judgement | 'no entry'> {
   const text = store.entries.get(account);
   if (text === undefined) return 'no entry';
-  return judgeRecord(text, await createJournal(journalPath, diskOf(disk)).read(), installation);
-}
-
-export interface Mortality {
-  /** The step, from 1, at which the app dies; none for infinity. */
-  readonly atStep: number;
-  /** Whether that step still has its effect. */
-  readonly applied: boolean;
-}
-
-/** Keychain and folder, and the moment at which the app dies: from then on no call comes back and none has an effect. */
-export function mortal(store: Store, disk: Disk, { atStep, applied }: Mortality) {
-  let steps = 0;
-  let effects = 0;
-  let die = () => undefined as void;
-  const died = new Promise<'died'>((resolve) => {
-    die = () => resolve('died');
+  return judgeRecord(text, await createJournal(journalPath, diskOf(disk)).read(), {
+    ...installation,
+    profile: 'personal',
   });
-  const stepped = async <Result>(effect: () => Promise<Result>, changes: boolean): Promise<Result> => {
-    steps += 1;
-    if (steps > atStep) return new Promise<Result>(() => undefined);
-    if (steps < atStep || applied) {
-      const result = await effect();
-      if (changes) effects += 1;
-      if (steps < atStep) return result;
-    }
-    die();
-    return new Promise<Result>(() => undefined);
-  };
-  const host = workingHost(store);
-  const files = diskOf(disk);
-  return {
-    died,
-    steps: () => steps,
-    /** How many steps have changed something. */
-    effects: () => effects,
-    host: {
-      get: (name: string) => stepped(() => host.get(name), false),
-      set: (name: string, text: string) => stepped(() => host.set(name, text), true),
-      delete: (name: string) => stepped(() => host.delete(name), true),
-      close: () => undefined,
-    } satisfies KeychainHost,
-    files: {
-      readText: (path: string) => stepped(() => files.readText(path), false),
-      replaceDurably: (path: string, text: string) => stepped(() => files.replaceDurably(path, text), true),
-      remove: (path: string) => stepped(() => files.remove(path), true),
-    },
-  };
 }
 
 /** A promise that the test settles when it likes. */
@@ -161,7 +202,20 @@ export function world() {
   return { store, disk, host, ...runOn(host, diskOf(disk)) };
 }
 
+/** The next run of the app on the same computer. */
+export function nextRun({ store, disk }: { readonly store: Store; readonly disk: Disk }): Run {
+  return runOn(workingHost(store), diskOf(disk));
+}
+
 /** A keychain whose answers to one operation the test gives. */
 export function hostWith(store: Store, replaced: Partial<KeychainHost>): KeychainHost {
   return { ...workingHost(store), ...replaced };
+}
+
+/** A computer on which a session could be continued. */
+export function keptWorld() {
+  const it = world();
+  it.store.entries.set(account, encodeRecord(storedOf()));
+  writeJournal(it.disk, notedLive);
+  return it;
 }

@@ -16,14 +16,18 @@ const at = (...names: string[]) => path.join(folder, ...names);
 
 const entry: JournalEntry = {
   state: 'live',
+  session: 'open',
   generation: 3,
   recordId: 'record',
   profile: 'personal',
   issuer: 'https://gateway.example',
   clientId: 'desktop',
   reason: 'saved',
-  entryGone: false,
   atMs: 12,
+  lastActivityMs: 34,
+  endsAtMs: 56,
+  told: false,
+  entryGone: false,
 };
 
 describe('files that are replaced', () => {
@@ -78,12 +82,21 @@ describe('the journal', () => {
 
   test.each<[string, string]>([
     ['empty', ''],
-    ['torn', JSON.stringify({ version: 1, ...entry }).slice(0, 60)],
+    ['torn', JSON.stringify({ version: 2, ...entry }).slice(0, 60)],
     ['zeros, as some file systems leave them', '\0'.repeat(200)],
-    ['of another version', JSON.stringify({ version: 2, ...entry })],
-    ['a state that is none', JSON.stringify({ version: 1, ...entry, state: 'LIVE' })],
-    ['without a record', JSON.stringify({ version: 1, ...entry, recordId: undefined })],
-    ['no number', JSON.stringify({ version: 1, ...entry, generation: '3' })],
+    ['of another version', JSON.stringify({ version: 1, ...entry })],
+    ['a state that is none', JSON.stringify({ version: 2, ...entry, state: 'LIVE' })],
+    ['without a record', JSON.stringify({ version: 2, ...entry, recordId: undefined })],
+    ['live without a name of a record', JSON.stringify({ version: 2, ...entry, recordId: '' })],
+    ['live of a session that is over', JSON.stringify({ version: 2, ...entry, session: 'over' })],
+    [
+      'spending of a session that is locked',
+      JSON.stringify({ version: 2, ...entry, state: 'spending', session: 'locked' }),
+    ],
+    ['a session that is none', JSON.stringify({ version: 2, ...entry, session: 'closed' })],
+    ['a time that is none', JSON.stringify({ version: 2, ...entry, lastActivityMs: null })],
+    ['no word on whether it was told', JSON.stringify({ version: 2, ...entry, told: undefined })],
+    ['no number', JSON.stringify({ version: 2, ...entry, generation: '3' })],
     ['not an object', '3'],
     ['null', 'null'],
   ])('B26 %s: malformed, which counts as dead', async (_what, text) => {
@@ -100,8 +113,22 @@ describe('the journal', () => {
     await createJournal(file, diskFiles).write(entry);
     await mkdir(`${file}.new`);
     const journal = createJournal(file, diskFiles);
-    await expect(journal.write({ ...entry, state: 'dead' })).rejects.toThrow('EISDIR');
+    const cause = expect.objectContaining({ code: 'EISDIR' });
+    expect(await journal.write({ ...entry, state: 'dead' })).toEqual({ kind: 'removed', cause });
     expect(await journal.read()).toEqual({ kind: 'none' });
+  });
+
+  test('when it can be neither written nor removed, the writer hears that the outdated one may still stand', async () => {
+    const file = at('journal.json');
+    await createJournal(file, diskFiles).write(entry);
+    const cause = new Error('EROFS');
+    const journal = createJournal(file, {
+      ...diskFiles,
+      replaceDurably: () => Promise.reject(cause),
+      remove: () => Promise.reject(new Error('EROFS, too')),
+    });
+    expect(await journal.write({ ...entry, state: 'dead' })).toEqual({ kind: 'outdated', cause });
+    expect(await journal.read()).toEqual({ kind: 'entry', entry });
   });
 });
 

@@ -3,111 +3,39 @@
  * Each test has a bus of its own; nothing but the waiting times is shortened.
  */
 import { writeFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
-import type { KeychainHost } from '../../main/ports.ts';
-import { diskFiles } from '../../main/shell/files.ts';
-import { createKeychainHost } from '../../main/shell/keychain-host.ts';
-import { createJournal } from '../../main/vault/journal.ts';
-import { createKeychainVault } from '../../main/vault/keychain-vault.ts';
-import type { Vault, VaultRecord } from '../../main/vault/vault.ts';
-import { recordedLog, systemClock, systemRandom, type RecordedLog } from '../unit-support/system.ts';
-import { hasEnded, hostProcesses, type HostProcesses } from './host-process.ts';
-import { missingForKeyring, missingForPrompt, startPrivateBus } from './private-bus.ts';
-
-const noKeyring = missingForKeyring();
-const noPrompt = missingForPrompt();
-for (const [what, reason] of [
-  ['Secret Service tests', noKeyring],
-  ['locked-with-display row', noPrompt],
-]) {
-  if (reason !== undefined) console.info(`Skipped: ${what}: ${reason}.`);
-}
-
-const account = 'session';
-const token = 'refresh-token-that-must-be-found-nowhere-else';
-const record = (generation: number): VaultRecord => ({
-  generation,
-  issuer: 'https://gateway.example',
-  clientId: 'desktop',
-  userId: '999000000001',
-  refreshToken: `${token}-${generation}`,
-});
-
-interface Waits {
-  readonly flowWaitMs?: number;
-  readonly hostLifeMs?: number;
-}
-interface Client {
-  readonly host: KeychainHost;
-  readonly vault: Vault;
-  readonly log: RecordedLog;
-  readonly processes: HostProcesses;
-  /** What the journal on disk says; it is also proved to hold no secret. */
-  journal(): Promise<object>;
-}
-type Finish = (cleanup: () => Promise<void> | void) => void;
-
-/** The app on one machine: client after client, as after a restart, on the same keyring and the same folder. */
-async function machine(onTestFinished: Finish) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'cis2-vault-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const bus = await startPrivateBus();
-  onTestFinished(() => bus.close());
-  const client = (env: Readonly<Record<string, string>> = bus.env, waits: Waits = {}): Client => {
-    const processes = hostProcesses(env);
-    onTestFinished(() => processes.close());
-    const log = recordedLog();
-    const host = createKeychainHost({
-      fork: () => processes.fork(),
-      clock: systemClock,
-      log,
-      ...(waits.hostLifeMs !== undefined && { hostLifeMs: waits.hostLifeMs }),
-    });
-    const file = path.join(folder, 'journal.json');
-    const vault = createKeychainVault({
-      host,
-      journal: createJournal(file, diskFiles),
-      account,
-      installation: { deviceId: 'device', issuer: 'https://gateway.example', clientId: 'desktop' },
-      clock: systemClock,
-      random: systemRandom,
-      log,
-      // Long enough for a busy machine to start a process in, unless the wait is what is tested.
-      flowWaitMs: waits.flowWaitMs ?? 10_000,
-    });
-    const journal = async () => {
-      const text = await readFile(file, 'utf8');
-      expect(text).not.toContain(token);
-      return JSON.parse(text) as object;
-    };
-    return { host, vault, log, processes, journal };
-  };
-  return { bus, client };
-}
-
-async function timed<Result>(work: Promise<Result>): Promise<{ result: Result; ms: number }> {
-  const startedAtMs = performance.now();
-  const result = await work;
-  return { result, ms: performance.now() - startedAtMs };
-}
-
-const unavailable = { kind: 'failed', trouble: 'unavailable', applied: 'no' };
-const slow = { kind: 'memory', reason: 'slow' };
-const shortWait: Waits = { flowWaitMs: 1000 };
-const shortLife: Waits = { hostLifeMs: 4000 };
-/** Starts the host process, which on a busy machine takes longer than a short wait. */
-const warmUp = ({ host }: Client) => host.get(account);
-const eventually = (check: () => unknown, timeout = 8000) => vi.waitFor(check, { timeout, interval: 20 });
+import { describe, expect, test } from 'vitest';
+import { hasEnded } from './host-process.ts';
+import {
+  account,
+  ended,
+  eventually,
+  machine,
+  noKeyring,
+  noPrompt,
+  nothing,
+  record,
+  shortLife,
+  shortWait,
+  slow,
+  timed,
+  token,
+  unavailable,
+  warmUp,
+  type Client,
+} from './service-machine.ts';
 
 async function isUnavailable({ host, vault }: Client): Promise<void> {
-  expect(await vault.sweep()).toBe('nothing');
+  expect(await vault.open()).toEqual(nothing);
+  expect(await vault.redeem()).toBeUndefined();
   expect(await host.get(account)).toEqual(unavailable);
   expect(await host.set(account, 'secret')).toEqual(unavailable);
   expect(await host.delete(account)).toEqual(unavailable);
   expect(await vault.save(record(1))).toEqual({ kind: 'memory', reason: 'unavailable' });
+  await vault.spending();
+  await vault.unspent();
+  await vault.touch(9000);
   // Nothing was written, so nothing is left: nobody without a keychain is told at each log-out that it is unconfirmed.
   expect(await vault.end('user')).toBe('gone');
 }
@@ -136,7 +64,7 @@ describe.skipIf(noKeyring !== undefined).concurrent('B27 B52 invariant 10: the s
     const { DBUS_SESSION_BUS_ADDRESS: _, ...env } = bus.env;
     const it = client(env);
     await isUnavailable(it);
-    expect(await it.journal()).toMatchObject({ state: 'dead', entryGone: true });
+    expect(await it.journal()).toMatchObject({ state: 'dead', session: 'over', lastActivityMs: 9000, entryGone: true });
   });
 
   test('wrong bus: unavailable at once', async ({ onTestFinished }) => {
@@ -176,7 +104,8 @@ describe.skipIf(noKeyring !== undefined).concurrent('B27 B52 invariant 10: the s
     const it = client();
     expect(await it.host.get('another')).toEqual({ kind: 'answered', value: null });
     expect(await it.host.delete('another')).toEqual({ kind: 'answered', value: false });
-    expect(await it.vault.sweep()).toBe('unconfirmed');
+    expect(await it.vault.open()).toMatchObject(ended('interrupted', 'unconfirmed'));
+    expect(await it.vault.redeem()).toBeUndefined();
     expect(await it.vault.save(record(2))).toEqual({ kind: 'memory', reason: 'locked' });
     expect(await it.vault.end('user')).toBe('unconfirmed');
     expect(await it.journal()).toMatchObject({ state: 'dead', entryGone: false });
@@ -188,7 +117,7 @@ describe.skipIf(noKeyring !== undefined).concurrent('B27 B52 invariant 10: the s
     const { bus, client } = await machine(onTestFinished);
     await bus.startKeyring('unlocked');
     const it = client();
-    expect(await it.vault.sweep()).toBe('nothing');
+    expect(await it.vault.open()).toEqual(nothing);
     expect(await it.vault.save(record(1))).toEqual({ kind: 'keychain' });
     const { ms: saveMs } = await timed(it.vault.save(record(2)));
     expect(await it.journal()).toMatchObject({ state: 'live', generation: 2 });
@@ -220,18 +149,24 @@ describe.skipIf(noKeyring !== undefined).concurrent('B27 B52 invariant 10: the s
     expect(await it.host.delete(account)).toEqual({ kind: 'answered', value: false });
     expect(await it.vault.save(record(2))).toEqual({ kind: 'memory', reason: 'locked' });
     expect(await it.vault.end('user')).toBe('unconfirmed');
-    expect(await client().vault.sweep()).toBe('unconfirmed');
+    const locked = client();
+    expect(await locked.vault.open()).toEqual(nothing);
+    expect(locked.log.lines).toContainEqual({
+      level: 'warn',
+      code: 'RECORD_NOT_READ',
+      fields: { reason: 'answered', detail: 'unconfirmed' },
+    });
 
     await bus.signalKeyring('SIGKILL');
     await bus.startKeyring('unlocked');
     const next = client();
     expect(await next.host.get(account)).toMatchObject({ kind: 'answered', value: expect.stringContaining(token) });
-    expect(await next.vault.sweep()).toBe('deleted');
+    expect(await next.vault.open()).toEqual(nothing);
     expect(await next.host.get(account)).toEqual({ kind: 'answered', value: null });
     expect(await next.journal()).toMatchObject({ state: 'dead', entryGone: true });
   });
 
-  test('killed: unconfirmed without a wait; back again: at work without a restart, and swept', async ({
+  test('killed: unconfirmed without a wait; back again: at work without a restart, and what was left is gone', async ({
     onTestFinished,
   }) => {
     const { bus, client } = await machine(onTestFinished);
@@ -242,7 +177,8 @@ describe.skipIf(noKeyring !== undefined).concurrent('B27 B52 invariant 10: the s
     expect(await it.vault.save(record(2))).toEqual({ kind: 'memory', reason: 'unavailable' });
     expect(await it.vault.end('user')).toBe('unconfirmed');
     await bus.startKeyring('unlocked');
-    expect(await client().vault.sweep()).toBe('deleted');
+    expect(await client().vault.open()).toEqual(nothing);
+    expect(await it.host.get(account)).toEqual({ kind: 'answered', value: null });
     expect(await it.vault.save(record(3))).toEqual({ kind: 'keychain' });
 
     // The process that has known the old daemon is of no use to the new one, and is replaced within the call.
@@ -354,7 +290,9 @@ describe.skipIf(noKeyring !== undefined).concurrent('B27 B52 invariant 10: the s
       // A person who comes back to a keyring that is open: what was left behind goes.
       await bus.signalKeyring('SIGKILL');
       await bus.startKeyring('unlocked');
-      expect(await client().vault.sweep()).toBe('deleted');
+      const next = client();
+      expect(await next.vault.open()).toEqual(nothing);
+      expect(await next.host.get(account)).toEqual({ kind: 'answered', value: null });
     },
   );
 });

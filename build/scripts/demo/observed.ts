@@ -12,8 +12,18 @@ export function authorizations({ requests }: Requests): readonly RecordedRequest
   return requests.filter(({ path, query }) => path.endsWith('/authorize') && query['state'] !== undefined);
 }
 
-export function tokenExchanges({ requests }: Requests): readonly RecordedRequest[] {
-  return requests.filter(({ path, form }) => path.endsWith('/access_token') && form['grant_type'] !== undefined);
+/** Exchanges of a code: one for each answer of the browser. */
+export function tokenExchanges(seen: Requests): readonly RecordedRequest[] {
+  return tokenRequests(seen, 'authorization_code');
+}
+
+/** Uses of a refresh token. */
+export function refreshes(seen: Requests): readonly RecordedRequest[] {
+  return tokenRequests(seen, 'refresh_token');
+}
+
+function tokenRequests({ requests }: Requests, grantType: string): readonly RecordedRequest[] {
+  return requests.filter(({ path, form }) => path.endsWith('/access_token') && form['grant_type'] === grantType);
 }
 
 export function revocations({ requests }: Requests): readonly RecordedRequest[] {
@@ -23,11 +33,6 @@ export function revocations({ requests }: Requests): readonly RecordedRequest[] 
 /** What the app has sent to one of the national APIs, by a part of its path. */
 export function apiCalls({ requests }: Requests, api: 'personal-demographics' | 'electronic-prescriptions') {
   return requests.filter(({ path, headers }) => path.startsWith(`/${api}/`) && headers[ownRequestHeader] === undefined);
-}
-
-/** What the newest log-in has brought: the app asks who it was with each new access token. */
-export function newestBearer({ requests }: Requests): string | undefined {
-  return bearerOf(requests.findLast(({ path }) => path.endsWith('/userinfo')));
 }
 
 export function bearerOf(request: RecordedRequest | undefined): string | undefined {

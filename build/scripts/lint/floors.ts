@@ -42,7 +42,7 @@ const places: readonly Place[] = [
   // Floor 2: ports
   { at: 'main/ports.ts', values: pure, types: contract, modules: [] },
   // Floor 3: protocol
-  { at: 'main/oidc/', values: ports, types: contract, modules: [...node, 'openid-client'] },
+  { at: 'main/oidc/', values: ports, types: contract, modules: [...node, 'jose', 'openid-client'] },
   { at: 'main/vault/', values: ports, types: contract, modules: node },
   {
     at: 'main/vault/keychain-host.ts',

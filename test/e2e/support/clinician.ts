@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import type { Bridge } from '../../../preload/contract.ts';
 import type { SessionView } from '../../../preload/session-view.ts';
 import { PERSONA_IDS, type AuthenticatorKey } from '../../simulator/index.ts';
 import type { LaunchedApp } from '../launch-app.ts';
@@ -49,4 +50,18 @@ export async function stepUpTab({ page, systemBrowser }: Pick<LaunchedApp, 'page
   await screen(page, 'actionBlocked');
   await press(page, 'Continue in browser');
   return systemBrowser.nextPage();
+}
+
+/** What main has the window show, in figures: the screen has it in words. */
+export async function viewOf<Kind extends SessionView['kind']>(
+  page: Page,
+  kind: Kind,
+): Promise<Extract<SessionView, { kind: Kind }>> {
+  await screen(page, kind);
+  const reply = await page.evaluate(() => {
+    const bridge = Reflect.get(window, 'cis2') as Pick<Bridge, 'getView'>;
+    return bridge.getView();
+  });
+  if (!reply.ok || reply.value.kind !== kind) throw new Error(`the view is not ${kind}`);
+  return reply.value as Extract<SessionView, { kind: Kind }>;
 }

@@ -2,6 +2,7 @@ import { test as base } from '@playwright/test';
 import { developmentPolicy, type DevelopmentPolicyOverrides } from '../../simulator/development-policy.ts';
 import { startSimulator, type Simulator, type Topology } from '../../simulator/index.ts';
 import { launchApp, type LaunchedApp } from '../launch-app.ts';
+import { backToThePresent } from './app-time.ts';
 
 interface Fixtures {
   /** Changes to the development policy, by `test.use({ policy: … })`. */
@@ -11,11 +12,20 @@ interface Fixtures {
   simulator: Simulator;
   /** The app, logged out, with a policy for `simulator`. */
   app: LaunchedApp;
+  /** What a test does to the clock of this process ends with it. */
+  presentAgain: void;
 }
 
 export const test = base.extend<Fixtures>({
   policy: [{}, { option: true }],
   topology: ['gateway', { option: true }],
+  presentAgain: [
+    async ({ topology: _topology }, use) => {
+      await use();
+      backToThePresent();
+    },
+    { auto: true },
+  ],
   simulator: async ({ topology }, use) => {
     const simulator = await startSimulator({ topology });
     await use(simulator);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export interface Scratch {
+  readonly root: string;
   /** Makes the folder on first use. */
   folder(name: string): string;
   file(name: string): string;
@@ -13,6 +14,7 @@ export interface Scratch {
 export function makeScratch(): Scratch {
   const root = mkdtempSync(path.join(tmpdir(), 'cis2-'));
   return {
+    root,
     folder(name) {
       const folder = path.join(root, name);
       // Secret Service and the runtime folder insist on being private.

@@ -175,7 +175,7 @@ class App extends EventEmitter implements AppMethods {
     for (const window of openWindows.values()) window.close();
     // A window that refused to close ends the quitting; the last one that closes finishes it.
     if (openWindows.size > 0) this.quitting = false;
-    else if (!this.exiting) this.finish();
+    else if (this.quitting && !this.exiting) this.finish();
   }
 
   private finish(): void {
@@ -188,6 +188,7 @@ class App extends EventEmitter implements AppMethods {
   exit(exitCode = 0): void {
     if (this.exiting) return;
     this.exiting = true;
+    for (const window of openWindows.values()) window.destroy();
     this.emit('quit', makeEvent(), exitCode);
     void this.end(exitCode);
   }

@@ -107,7 +107,7 @@ export class WebContents extends EventEmitter {
       cdp,
       frames,
       load: new PageLoad(cdp, targetId, navigations),
-      process: new RendererProcess(runningRoot()),
+      process: new RendererProcess(cdp),
       channel: new PreloadChannel(cdp, targetId, {
         handlerOf: (channel) => this.handlerOf(channel, frames.main),
         invokeEvent: (address) => this.ipcEvent(frames.main, address),

@@ -28,7 +28,7 @@ const own = new Set([
   'headless',
 ]);
 
-/** Chromium keeps a renderer in reserve, which would blur which one belongs to which page. */
+/** Chromium keeps a renderer in reserve, Electron does not. */
 const spareRenderer = 'SpareRendererForSitePerProcess';
 
 /** Chromium asks before a page on the mapped https origin may reach a loopback page: Electron does not. */

@@ -1,7 +1,17 @@
 /** A small app for the tests of the stand-in: it uses Electron in the ways in which CIS2 Desktop does. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { app, BrowserWindow, ipcMain, protocol, session, shell, type IpcMainInvokeEvent, type Session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  type IpcMainInvokeEvent,
+  type Session,
+} from 'electron';
 
 const origin = 'app://bundle';
 const policy =
@@ -85,6 +95,7 @@ function openWindow(pageSession: Session): void {
     note('ready-to-show');
     opened.show();
   });
+  opened.on('close', () => note('close'));
   opened.on('closed', () => {
     note('closed');
     window = undefined;
@@ -110,7 +121,9 @@ if (app.requestSingleInstanceLock()) {
     note('window-all-closed');
     app.quit();
   });
+  app.on('before-quit', () => note('before-quit'));
   app.on('will-quit', () => note('will-quit'));
+  app.on('quit', () => note('quit'));
   void app.whenReady().then(() => {
     const pageSession = session.fromPartition('sample-window', { cache: false });
     pageSession.protocol.handle('app', serve);
@@ -120,6 +133,7 @@ if (app.requestSingleInstanceLock()) {
       answer({ cancel });
     });
     registerHandlers();
+    powerMonitor.on('lock-screen', () => note(`lock-screen after ${powerMonitor.getSystemIdleTime()} s`));
     openWindow(pageSession);
   });
 } else {

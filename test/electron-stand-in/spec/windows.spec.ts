@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, notes, test, windowOf } from './sample.ts';
 
 test('says on stderr, in the window title and in the page title that it is not Electron', async ({ app }) => {
@@ -99,6 +102,26 @@ test('gives a window its own process anew after its renderer was killed', async 
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.title'),
     );
   await expect.poll(title).toBe('[stand-in] Sample page');
+});
+
+test('names the process of the page itself, also when that of a frame of another site is newer', async ({ app }) => {
+  const server = createServer(({ url, headers }, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(url === '/' ? `<iframe src="http://${headers.host?.replace('127.0.0.1', 'localhost')}/frame">` : '');
+  }).listen(0, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const window = await app.electronApp.evaluateHandle(async ({ BrowserWindow }, address) => {
+      const opened = new BrowserWindow({ show: false });
+      await opened.loadURL(address);
+      process.kill(opened.webContents.getOSProcessId(), 'SIGKILL');
+      return opened;
+    }, `http://127.0.0.1:${port}/`);
+    await expect.poll(() => window.evaluate((opened) => opened.webContents.isCrashed())).toBe(true);
+  } finally {
+    server.close();
+  }
 });
 
 test('quits when the last window was closed', async ({ app }) => {

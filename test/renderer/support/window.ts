@@ -1,7 +1,13 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
-import { commands, type AppInfo, type CallErrorCode, type CommandName } from '../../../preload/contract.ts';
+import {
+  commands,
+  type AppInfo,
+  type CallErrorCode,
+  type CommandInput,
+  type CommandName,
+} from '../../../preload/contract.ts';
 import type { SessionView } from '../../../preload/session-view.ts';
-import { appInfo, now } from '../views.ts';
+import { appInfo, now } from '../fixtures.ts';
 import { buildRenderer } from './build.ts';
 import { installFakeBridge, type RecordedCall } from './fake-bridge.ts';
 import { servePages } from './serve.ts';
@@ -15,7 +21,10 @@ export interface OpenOptions {
 export interface OpenWindow {
   readonly page: Page;
   readonly show: (view: SessionView) => Promise<void>;
+  /** The gestures that were asked for, in order. */
   readonly calls: () => Promise<RecordedCall[]>;
+  /** The times (ms since the epoch) of the activity that was reported, in order. */
+  readonly activity: () => Promise<number[]>;
   readonly refuseCalls: (code: CallErrorCode | null) => Promise<void>;
   /** Console errors, page errors, broken content security policy, requests to other origins. */
   readonly faults: readonly string[];
@@ -98,6 +107,7 @@ async function openWindow(
   await page.goto(`${origin}/index.html`);
   await page.locator(`#app[data-view="${view.kind}"]`).waitFor();
 
+  const recorded = () => page.evaluate(() => window.fakeBridge.calls);
   return {
     page,
     faults,
@@ -105,7 +115,11 @@ async function openWindow(
       await page.evaluate((shown) => window.fakeBridge.show(shown), next);
       await page.locator(`#app[data-view="${next.kind}"]`).waitFor();
     },
-    calls: () => page.evaluate(() => window.fakeBridge.calls),
+    calls: async () => (await recorded()).filter(({ name }) => name !== 'noteActivity'),
+    activity: async () =>
+      (await recorded())
+        .filter(({ name }) => name === 'noteActivity')
+        .map(({ input }) => (input as CommandInput<'noteActivity'>).inputAtMs),
     refuseCalls: (code) =>
       page.evaluate((refusal) => {
         window.fakeBridge.refusal = refusal;

@@ -1,6 +1,7 @@
 import type { SessionView } from '../../../../preload/session-view.ts';
 import { becomes } from '../becomes.ts';
 import { same, times } from '../finding.ts';
+import { changesBetween, sessionFacts } from '../session-facts.ts';
 import type { Stage } from '../stage.ts';
 import type { Check } from '../step.ts';
 
@@ -123,6 +124,59 @@ export const processIsNew: AppCheck = {
       return now !== undefined && now !== before;
     }, newProcessLimitMs);
     return { ok, detail: ok ? 'the one of before does not draw it any more' : `it is still process ${before}` };
+  },
+};
+
+/** How long the person still has, as the dialog tells it. */
+export function countsDown(fromSeconds: number): AppCheck {
+  return {
+    name: `it counts down from ${fromSeconds} seconds at most`,
+    async look({ page }) {
+      const seconds = await secondsLeft(page);
+      const isLater = async () => ((await secondsLeft(page)) ?? Infinity) < (seconds ?? 0);
+      const ok = seconds !== undefined && seconds <= fromSeconds && (await becomes(isLater, 3000));
+      return { ok, detail: ok ? `${seconds} seconds, and then fewer` : `it says ${seconds ?? 'no'} seconds` };
+    },
+  };
+}
+
+async function secondsLeft(page: Stage['page']): Promise<number | undefined> {
+  const text = await page.locator('.app-dialog__left').innerText();
+  const [, minutes = '0'] = /(\d+) minutes?/.exec(text) ?? [];
+  const [, seconds = '0'] = /(\d+) seconds?/.exec(text) ?? [];
+  const left = Number(minutes) * 60 + Number(seconds);
+  return left > 0 ? left : undefined;
+}
+
+export const hasNoDialog: AppCheck = {
+  name: 'the question is gone',
+  look: async ({ page }) => same(await page.getByRole('dialog').count(), 0),
+};
+
+/** It is the session of before, since nobody has proved themselves anew (invariant 2). */
+export const sessionIsAsBefore: AppCheck = {
+  name: 'person, role, level, time of the log-in and end of the session are those of before',
+  async look(stage) {
+    const [before, now] = [stage.rememberedSession, sessionFacts(await stage.view())];
+    if (before === undefined || now === undefined) return { ok: false, detail: 'there is nothing to compare' };
+    const changes = changesBetween(before, now);
+    const confirmed = new Date(before.confirmedAtMs).toLocaleTimeString('en-GB');
+    const ok = changes.length === 0;
+    return { ok, detail: ok ? `logged in at ${confirmed}` : `not as before: ${changes.join(', ')}` };
+  },
+};
+
+const endLimitMs = 2000;
+
+/** From the moment at which the provider ended it. */
+export const endedWithin2Seconds: AppCheck = {
+  name: 'it ended here within 2 seconds',
+  async look(stage) {
+    const view = await stage.view();
+    const from = stage.endedElsewhereAtMs;
+    if (from === undefined || view?.kind !== 'ended') return { ok: false, detail: 'it has not ended' };
+    const tookMs = Math.round(view.atMs - from);
+    return { ok: tookMs <= endLimitMs, detail: `after ${tookMs} ms` };
   },
 };
 

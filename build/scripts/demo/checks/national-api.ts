@@ -1,6 +1,6 @@
 import { becomes } from '../becomes.ts';
 import { same, type Finding } from '../finding.ts';
-import { apiCalls, bearerOf, newestBearer, ownRequestHeader } from '../observed.ts';
+import { apiCalls, bearerOf, ownRequestHeader } from '../observed.ts';
 import type { Stage } from '../stage.ts';
 import type { Check } from '../step.ts';
 
@@ -62,18 +62,30 @@ export const tokenIsNew: ApiCheck = {
 
 const deathLimitMs = 5000;
 
-/** The token of the newest log-in is worth nothing any more, whoever may have it. */
+/** The newest token is as good as before: a session that is only hidden has not been ended. */
+export function tokenLives(whose: string): ApiCheck {
+  return {
+    name: `the API still takes ${whose} token`,
+    look: async (stage) => found(await ask(stage, 'GET', patientPath(stage), stage.accessTokens.at(-1)), '200'),
+  };
+}
+
+/** The newest token is worth nothing any more, whoever may have it. */
 export function tokenIsDead(whose: string): ApiCheck {
   return {
     name: `the API does not take ${whose} token`,
     async look(stage) {
-      const bearer = newestBearer(stage.simulator);
+      const bearer = stage.accessTokens.at(-1);
       if (bearer === undefined) return { ok: false, detail: 'there was no token to try' };
-      const path = apiCalls(stage.simulator, 'personal-demographics').at(-1)?.path ?? '';
+      const path = patientPath(stage);
       await becomes(async () => (await ask(stage, 'GET', path, bearer)).status === 401, deathLimitMs);
       return found(await ask(stage, 'GET', path, bearer), '401 ACCESS_TOKEN_INVALID');
     },
   };
+}
+
+function patientPath({ simulator }: Stage): string {
+  return apiCalls(simulator, 'personal-demographics').at(-1)?.path ?? '/';
 }
 
 interface Answer {

@@ -48,9 +48,7 @@ export const nothingSecretIsKept: DiskCheck = {
   look(stage) {
     const { userData, app } = stage;
     const known = knownSecrets(stage);
-    const files = readdirSync(userData, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name));
+    const files = filesIn(userData);
     const bad = files.filter((file) => secretsIn(readFileSync(file, 'latin1'), known) > 0);
     const said = secretsIn(app.stderr(), known);
     const ok = bad.length === 0 && said === 0;
@@ -59,8 +57,32 @@ export const nothingSecretIsKept: DiskCheck = {
   },
 };
 
-const knownSecrets = ({ simulator, refreshTokens }: Stage): ReadonlySet<string> =>
-  new Set([...secrets(simulator), ...refreshTokens]);
+/** Invariant 7: on a shared terminal nobody reads in a file who was there before. */
+export function noFileNames(whom: string, ...texts: readonly string[]): DiskCheck {
+  return {
+    name: `no file of the app names ${whom}`,
+    look({ userData }) {
+      const files = filesIn(userData);
+      const bad = files.filter((file) => {
+        const bytes = readFileSync(file);
+        // Chromium keeps some of its texts as UTF-16.
+        return texts.some((text) => bytes.includes(text) || bytes.includes(text, 0, 'utf16le'));
+      });
+      const ok = bad.length === 0;
+      const where = bad.map((file) => path.relative(userData, file)).join(', ');
+      return { ok, detail: ok ? `${files.length} files looked at` : `named in ${where}` };
+    },
+  };
+}
+
+const knownSecrets = ({ simulator, accessTokens, refreshTokens }: Stage): ReadonlySet<string> =>
+  new Set([...secrets(simulator), ...accessTokens, ...refreshTokens]);
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
 
 /** What was seen in the run, and anything else that has the look of a signed token. */
 function secretsIn(text: string, known: ReadonlySet<string>): number {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { becomes } from '../becomes.ts';
-import { same, times } from '../finding.ts';
-import { authorizations, revocations, tokenExchanges } from '../observed.ts';
+import { same, type Finding } from '../finding.ts';
+import { authorizations, refreshes, revocations, tokenExchanges } from '../observed.ts';
 import type { Stage } from '../stage.ts';
 import type { Check } from '../step.ts';
 
@@ -46,18 +46,45 @@ export const askedSafely: ProviderCheck = {
   },
 };
 
-/** So many so far in this run: one for each attempt, never a second try with the same code. */
-export function exchanges(count: number): ProviderCheck {
+/** Since they were last counted: one for each attempt that was answered, never a second try with the same code. */
+export function exchanges(count: 0 | 1): ProviderCheck {
   return {
-    name: count === 0 ? 'no token exchange yet' : `one token exchange an attempt: ${count}`,
-    look({ simulator }) {
-      const sent = tokenExchanges(simulator);
-      const codes = new Set(sent.map(({ form }) => form['code']));
-      const ok = sent.length === count && codes.size === count;
-      return { ok, detail: `${sent.length} sent, with ${codes.size} different codes` };
-    },
+    name: count === 0 ? 'no token exchange' : 'one token exchange, with a code of its own',
+    look: (stage) => countedOnce(stage, 'exchanges', count, 'code'),
   };
 }
+
+/** Since they were last counted. A refresh token that is used twice would cost its person the session. */
+export function renewed(count: 0 | 1): ProviderCheck {
+  return {
+    name: count === 0 ? 'no refresh token was used' : 'one refresh token was used, and never before',
+    look: (stage) => countedOnce(stage, 'refreshes', count, 'refresh_token'),
+  };
+}
+
+const kinds = { exchanges: tokenExchanges, refreshes, revocations } as const;
+
+/** What has come of a kind since it was last counted. */
+function uncounted({ simulator, countedUpTo }: Stage, kind: keyof typeof kinds) {
+  return kinds[kind]({ requests: simulator.requests.slice(countedUpTo[kind]) });
+}
+
+/** So many have come since, and in the whole run none with a value that was sent before. */
+function countedOnce(stage: Stage, kind: 'exchanges' | 'refreshes', count: number, field: string): Finding {
+  const { simulator, countedUpTo } = stage;
+  const found = uncounted(stage, kind).length;
+  countedUpTo[kind] = simulator.requests.length;
+  if (found !== count) return same(found, count);
+  const values = kinds[kind](simulator).map(({ form }) => form[field]);
+  const ok = new Set(values).size === values.length;
+  return { ok, detail: ok ? `${values.length} in the whole run so far` : 'it was sent twice' };
+}
+
+/** Neither the provider nor an API has heard of the app since it was ended. */
+export const nobodyWasAsked: ProviderCheck = {
+  name: 'nothing was asked of the provider',
+  look: ({ requestsSinceRestart }) => same(requestsSinceRestart.length, 0),
+};
 
 export const verifierMatches: ProviderCheck = {
   name: 'PKCE verifier fits the challenge',
@@ -82,13 +109,28 @@ export const noClientSecret: ProviderCheck = {
 
 const revocationLimitMs = 5000;
 
-/** So many so far in this run. The app does not let the person wait for it, so it may come a moment later. */
-export function revoked(count: number): ProviderCheck {
+/** Since they were last counted. The app does not let the person wait for it, so it may come a moment later. */
+export function revoked(count: 0 | 1): ProviderCheck {
   return {
-    name: `tokens were revoked ${times(count)}`,
-    async look({ simulator }) {
-      await becomes(() => revocations(simulator).length >= count, revocationLimitMs);
-      return same(revocations(simulator).length, count);
+    name: count === 0 ? 'no token was revoked' : 'its tokens were revoked',
+    async look(stage) {
+      await becomes(() => uncounted(stage, 'revocations').length >= count, revocationLimitMs);
+      const found = uncounted(stage, 'revocations').length;
+      stage.countedUpTo.revocations = stage.simulator.requests.length;
+      return same(found, count);
     },
   };
 }
+
+/** Whoever comes next meets nothing of the session before. To be looked at before revocations are counted. */
+export const revokedBeforeTheNext: ProviderCheck = {
+  name: 'the session before was revoked before the next log-in page came up',
+  look(stage) {
+    const { requests } = stage.simulator;
+    const [revocation] = uncounted(stage, 'revocations');
+    const page = authorizations(stage.simulator).at(-1);
+    if (revocation === undefined || page === undefined) return { ok: false, detail: 'it was not revoked' };
+    const ok = requests.indexOf(revocation) < requests.indexOf(page);
+    return { ok, detail: ok ? `${page.at - revocation.at} ms before` : 'the page came first' };
+  },
+};

@@ -47,21 +47,6 @@ export const savedSessionIsDead: SavedCheck = {
   look: (stage) => journalBecomes(stage, 'dead, entry there'),
 };
 
-/** What the app found behind its first screen; until then it has not had the chance to continue anything. */
-export const nothingIsContinued: SavedCheck = {
-  name: 'the session before is not continued: the journal says “dead”',
-  async look({ app, userData }) {
-    const swept = () => /VAULT_SWEPT reason="(\w+)"/.exec(app.stderr())?.[1];
-    await becomes(() => swept() !== undefined, settlingMs);
-    const what = swept();
-    const state = journalSays(userData);
-    const ok = (what === 'deleted' || what === 'unconfirmed') && state.startsWith('dead,');
-    if (!ok) return { ok, detail: `at its start the app found “${what ?? 'nothing yet'}”; the journal says: ${state}` };
-    const told = { deleted: 'the app has deleted it', unconfirmed: 'the app could not see whether it is gone' };
-    return { ok, detail: told[what] };
-  },
-};
-
 /** Without a keychain that may be looked at, the journal alone is half of what the check is about. */
 const unlessUnseen = ({ ownKeychain }: Stage, found: Finding): Finding =>
   found.ok === true && ownKeychain === undefined ? { ok: null, detail: reason } : found;

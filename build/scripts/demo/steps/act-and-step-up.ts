@@ -104,7 +104,7 @@ export const actAndStepUpSteps: readonly Step<Stage>[] = [
       portCloses,
       tabHeading('You are logged in'),
       noCodeInAddress,
-      exchanges(2),
+      exchanges(1),
       verifierMatches,
       noClientSecret,
     ],

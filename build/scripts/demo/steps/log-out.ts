@@ -4,13 +4,7 @@ import { heading, openedTabs, processIsNew, says, saysNothingOf, shows, windowTi
 import { tokenIsDead } from '../checks/national-api.ts';
 import { nothingSecretIsKept } from '../checks/on-disk.ts';
 import { askedForNewLogIn, exchanges, revoked } from '../checks/provider.ts';
-import {
-  nothingIsContinued,
-  savedSessionIsDead,
-  savedSessionIsGone,
-  sessionIsKept,
-  withoutOwnKeychain,
-} from '../checks/saved-session.ts';
+import { savedSessionIsDead, savedSessionIsGone, sessionIsKept, withoutOwnKeychain } from '../checks/saved-session.ts';
 import type { Stage } from '../stage.ts';
 import type { Step } from '../step.ts';
 import { appSays, appShows } from '../waiting.ts';
@@ -45,7 +39,7 @@ export const logOutSteps: readonly Step<Stage>[] = [
       savedSessionIsGone,
       saysNothingOf('no doubt about the deletion', notConfirmed),
       saysNothingOf('nothing of her is left', ...ofPriya),
-      revoked(3),
+      revoked(1),
       tokenIsDead('her newest'),
       nothingSecretIsKept,
     ],
@@ -64,7 +58,7 @@ export const logOutSteps: readonly Step<Stage>[] = [
       ),
       saysNothingOf('nothing of her is left', ...ofPriya),
       askedForNewLogIn,
-      exchanges(5),
+      exchanges(1),
       sessionIsKept,
     ],
   },
@@ -90,7 +84,7 @@ export const logOutSteps: readonly Step<Stage>[] = [
         'Nobody can use what may be left there to log in here.',
       ),
       savedSessionIsDead,
-      revoked(4),
+      revoked(1),
       tokenIsDead('his newest'),
       saysNothingOf('nothing of him is left', ...ofOwen),
       nothingSecretIsKept,
@@ -108,20 +102,23 @@ export const logOutSteps: readonly Step<Stage>[] = [
         'it says why, and when this session ends',
         'The password store of this computer is locked. You can work as usual. Your session ends when you close CIS2 Desktop.',
       ),
-      exchanges(6),
+      exchanges(1),
       savedSessionIsDead,
     ],
   },
   {
     name: 'back-at-the-start',
-    title: 'The app is closed without a log-out, and started again on the same data',
+    title: 'The app is closed without a log-out, and started again: a session in memory ends with it',
     shows: 'app',
+    cannotBeShown: withoutOwnKeychain,
     async act(stage) {
       await stage.restart();
       await appShows(stage, 'loggedOut', '');
     },
     checks: [
-      nothingIsContinued,
+      revoked(1),
+      tokenIsDead('his newest'),
+      savedSessionIsDead,
       shows('loggedOut', ''),
       heading('Log in to CIS2 Desktop'),
       windowTitle,

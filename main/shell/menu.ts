@@ -1,0 +1,123 @@
+import type { Menu, MenuItemConstructorOptions } from 'electron';
+import type { SessionView } from '../../preload/session-view.ts';
+import { menuWords as words } from './menu-words.ts';
+
+/** What the menu offers at present. */
+export interface MenuState {
+  readonly canLock: boolean;
+  readonly canLogOut: boolean;
+}
+
+/** Electron's `Menu`, as far as we use it. */
+export type MenuHost = Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>;
+
+export interface MenuSettings {
+  /** `process.platform` */
+  readonly platform: string;
+  readonly packaged: boolean;
+  readonly profile: 'personal' | 'shared';
+  /** As Electron's accelerators are written. */
+  readonly lockShortcut: string;
+  readonly lock: () => void;
+  readonly logOut: () => void;
+}
+
+export interface AppMenu {
+  update(state: MenuState): void;
+}
+
+/** Tests find the items by these. */
+export const menuIds = { lock: 'lock', logOut: 'log-out' } as const;
+
+/**
+ * The menu of the app in place of Electron's own, whose keys reload the page and open the developer tools (B7). On a Mac it is
+ * the bar at the top of the screen, and without its items not even copy and paste have keys; elsewhere Alt shows it.
+ */
+export function installMenu(host: MenuHost, settings: MenuSettings): AppMenu {
+  const menu = host.buildFromTemplate(menuTemplate(settings));
+  host.setApplicationMenu(menu);
+  const enable = (id: string, enabled: boolean) => {
+    const item = menu.getMenuItemById(id);
+    if (item) item.enabled = enabled;
+  };
+  return {
+    update({ canLock, canLogOut }) {
+      enable(menuIds.lock, canLock);
+      enable(menuIds.logOut, canLogOut);
+    },
+  };
+}
+
+/** Nothing can be locked or logged out at first. On a shared terminal nothing is ever locked: there the keys log out. */
+export function menuTemplate(settings: MenuSettings): MenuItemConstructorOptions[] {
+  const { platform, packaged, profile, lockShortcut } = settings;
+  const isMac = platform === 'darwin';
+  const lock = {
+    id: menuIds.lock,
+    label: words.lock,
+    accelerator: lockShortcut,
+    enabled: false,
+    click: () => settings.lock(),
+  };
+  const logOut = {
+    id: menuIds.logOut,
+    label: words.logOut,
+    enabled: false,
+    click: () => settings.logOut(),
+    ...(profile === 'shared' && { accelerator: lockShortcut }),
+  };
+  const quit: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'quit' }];
+  return [
+    ...(isMac ? [{ role: 'appMenu' as const }] : []),
+    {
+      label: words.session,
+      submenu: [...(profile === 'shared' ? [] : [lock]), logOut, ...(isMac ? [] : quit)],
+    },
+    { role: 'editMenu' },
+    {
+      label: words.view,
+      submenu: [
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+      ],
+    },
+    { role: 'windowMenu' },
+    ...(packaged
+      ? []
+      : [{ label: words.developer, submenu: [{ role: 'reload' as const }, { role: 'toggleDevTools' as const }] }]),
+  ];
+}
+
+/** What makes sense on a screen: a lock while somebody is logged in, a log-out also while it is locked for somebody. */
+export function menuStateOf(view: SessionView): MenuState {
+  switch (view.kind) {
+    case 'starting':
+    case 'setupProblem':
+    case 'loggedOut':
+    case 'ended':
+    case 'restorable':
+    case 'blanked':
+      return { canLock: false, canLogOut: false };
+    case 'locked':
+      return { canLock: false, canLogOut: true };
+    case 'openingBrowser':
+    case 'waitingForBrowser':
+    case 'checkingLogin':
+    case 'attemptFailed':
+      return { canLock: view.who !== null, canLogOut: view.who !== null || view.purpose === 'unlock' };
+    case 'otherPerson':
+      return { canLock: view.who !== null, canLogOut: true };
+    case 'chooseRole':
+    case 'noUsableRole':
+    case 'home':
+    case 'actionBlocked':
+    case 'insufficient':
+    case 'confirmAction':
+    case 'sendingAction':
+    case 'actionDone':
+      return { canLock: true, canLogOut: true };
+  }
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { largestInput } from '../../main/ipc/plain-data.ts';
+import { sessionHandlers } from '../../main/ipc/session-handlers.ts';
+import type { Gesture } from '../../main/session/events.ts';
+import type { Session } from '../../main/session/session.ts';
+import { commands, type AppInfo, type CommandName, type DraftValues } from '../../preload/contract.ts';
+import type { SessionView } from '../../preload/session-view.ts';
+import { fake } from '../shell/fakes.ts';
+import { commandNames, refusal, wired } from './wiring.ts';
+
+const info: AppInfo = {
+  name: 'CIS2 Desktop',
+  version: '0.1.0',
+  environment: null,
+  profile: 'personal',
+  lockShortcut: 'CommandOrControl+Shift+L',
+};
+
+/** The handlers of the app over a session that takes every gesture, or none, behind the checks that every call passes. */
+function connected({ takes = true, drafts = {} }: { takes?: boolean; drafts?: Record<string, DraftValues> } = {}) {
+  const gestures: Gesture[] = [];
+  const copied: string[] = [];
+  const view: SessionView = { kind: 'loggedOut' };
+  const session = fake<Session>({
+    view: () => view,
+    gesture(made: Gesture) {
+      gestures.push(made);
+      return takes;
+    },
+    readDraft: (screenId: string) => drafts[screenId] ?? null,
+  });
+  const handlers = sessionHandlers(session, info, (text) => void copied.push(text));
+  const { invoke, entries } = wired(handlers as Parameters<typeof wired>[0]);
+  const call = (name: CommandName, input?: unknown) => invoke(commands[name].channel, input);
+  return { call, gestures, copied, entries };
+}
+
+/** Each command that is a gesture, with an input and what the session is told. */
+const gestureOf: readonly (readonly [name: CommandName, input: object | undefined, gesture: Gesture])[] = [
+  ['login', undefined, { type: 'loginRequested' }],
+  ['reopenBrowser', undefined, { type: 'reopenRequested' }],
+  ['copyStartLink', undefined, { type: 'startLinkRequested' }],
+  ['cancelAttempt', undefined, { type: 'cancelRequested' }],
+  ['chooseRole', { roleId: 'r1' }, { type: 'roleChosen', roleId: 'r1' }],
+  ['changeRole', undefined, { type: 'changeRoleRequested' }],
+  ['prepareAction', { actionId: 'sign' }, { type: 'actionPrepared', actionId: 'sign' }],
+  ['stepUp', { again: true }, { type: 'stepUpRequested', again: true }],
+  ['confirmAction', { confirmationId: 'c1' }, { type: 'actionConfirmed', confirmationId: 'c1' }],
+  ['goBack', undefined, { type: 'wentBack' }],
+  ['lock', undefined, { type: 'lockRequested' }],
+  ['unlock', undefined, { type: 'unlockRequested' }],
+  ['switchPerson', undefined, { type: 'switchRequested' }],
+  ['logOut', undefined, { type: 'logOutRequested' }],
+  ['continueSession', undefined, { type: 'continueRequested' }],
+  ['renewLogin', undefined, { type: 'renewRequested' }],
+  ['noteActivity', { inputAtMs: 5 }, { type: 'activityNoted', inputAtMs: 5 }],
+  ['stayLoggedIn', { inputAtMs: 6 }, { type: 'stayRequested', inputAtMs: 6 }],
+  ['dismissEndNotice', undefined, { type: 'endNoticeDismissed' }],
+  [
+    'saveDraft',
+    { screenId: 'note', values: { text: 'x', urgent: true } },
+    { type: 'draftSaved', screenId: 'note', values: { text: 'x', urgent: true } },
+  ],
+];
+const questions: readonly CommandName[] = ['appInfo', 'getView', 'readDraft', 'copyProblem'];
+
+test('every command of the contract is a gesture of this table, or a question', () => {
+  expect([...gestureOf.map(([name]) => name), ...questions].sort()).toEqual([...commandNames].sort());
+});
+
+describe('gestures', () => {
+  test.each(gestureOf)('%s tells the session of it, with what the page said and nothing else', async (...row) => {
+    const [name, input, gesture] = row;
+    const { call, gestures } = connected();
+    expect(await call(name, input)).toEqual({ ok: true, value: undefined });
+    expect(gestures).toEqual([gesture]);
+  });
+
+  const refusable = gestureOf.filter(([name]) => name !== 'noteActivity');
+  test.each(refusable)('%s answers NOT_NOW when the session refuses it', async (name, input) => {
+    expect(await connected({ takes: false }).call(name, input)).toEqual(refusal('NOT_NOW'));
+  });
+
+  test('activity is never refused, whatever the session makes of it', async () => {
+    const { call, gestures } = connected({ takes: false });
+    expect(await call('noteActivity', { inputAtMs: 1 })).toEqual({ ok: true, value: undefined });
+    expect(gestures).toHaveLength(1);
+  });
+
+  test.each([NaN, Infinity, -Infinity, '5', null, undefined])(
+    'B26 an input time of %s reaches no session',
+    async (ms) => {
+      const { call, gestures } = connected();
+      for (const name of ['noteActivity', 'stayLoggedIn'] as const) {
+        expect(await call(name, { inputAtMs: ms })).toEqual(refusal('INPUT_INVALID'));
+      }
+      expect(gestures).toEqual([]);
+    },
+  );
+});
+
+describe('drafts', () => {
+  /** A draft whose JSON is exactly as long. */
+  const draftOf = (jsonLength: number): DraftValues => ({ text: 'x'.repeat(jsonLength - '{"text":""}'.length) });
+  const limit = 64 * 1024;
+  const longestScreenId = `a${'-'.repeat(60)}`;
+
+  test('HAZ-08 what was saved for a screen is read for that screen', async () => {
+    const { call } = connected({ drafts: { note: { text: 'typed' } } });
+    expect(await call('readDraft', { screenId: 'note' })).toEqual({ ok: true, value: { text: 'typed' } });
+    expect(await call('readDraft', { screenId: 'other' })).toEqual({ ok: true, value: null });
+  });
+
+  test('HAZ-08 a draft of 64 kB is saved and read whole', async () => {
+    const values = draftOf(limit);
+    const { call, gestures } = connected({ drafts: { [longestScreenId]: values } });
+    expect(await call('saveDraft', { screenId: longestScreenId, values })).toEqual({ ok: true, value: undefined });
+    expect(gestures).toEqual([{ type: 'draftSaved', screenId: longestScreenId, values }]);
+    expect(await call('readDraft', { screenId: longestScreenId })).toEqual({ ok: true, value: values });
+  });
+
+  test.each<[what: string, input: unknown]>([
+    ['more than 64 kB', { screenId: 'note', values: draftOf(limit + 1) }],
+    ['far more than 64 kB, of many small fields', { screenId: 'note', values: manyFields(largestInput) }],
+    ['more than 64 kB once it is written as JSON', { screenId: 'note', values: { text: '\n'.repeat(40_000) } }],
+    ['a value that is an object', { screenId: 'note', values: { text: { nested: 'x' } } }],
+    ['a name of a field that is too long', { screenId: 'note', values: { ['x'.repeat(101)]: 'x' } }],
+    ['a screen that is a path', { screenId: '../note', values: {} }],
+    ['a screen whose name is too long', { screenId: `${longestScreenId}a`, values: {} }],
+    ['no values', { screenId: 'note' }],
+  ])('B26 %s is refused', async (_what, input) => {
+    const { call, gestures } = connected();
+    expect(await call('saveDraft', input)).toEqual(refusal('INPUT_INVALID'));
+    expect(gestures).toEqual([]);
+  });
+
+  test('B26 a field named after a prototype does not arrive', async () => {
+    const { call, gestures } = connected();
+    const values: unknown = JSON.parse('{"__proto__":"x","constructor":"x","prototype":"x","text":"kept"}');
+    expect(await call('saveDraft', { screenId: 'note', values })).toEqual({ ok: true, value: undefined });
+    expect(gestures).toEqual([{ type: 'draftSaved', screenId: 'note', values: { text: 'kept' } }]);
+  });
+});
+
+test('app info and view are what they are', async () => {
+  const { call } = connected();
+  expect(await call('appInfo')).toEqual({ ok: true, value: info });
+  expect(await call('getView')).toEqual({ ok: true, value: { kind: 'loggedOut' } });
+});
+
+test('without a problem on screen nothing is copied', async () => {
+  const { call, copied } = connected();
+  expect(await call('copyProblem')).toEqual(refusal('NOT_NOW'));
+  expect(copied).toEqual([]);
+});
+
+function manyFields(count: number): DraftValues {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, true]));
+}

@@ -1,0 +1,112 @@
+/** Views of the session's limits, locks and ends, and of what is said of them over other screens. */
+import { endReasons, lockReasons, type SessionView, type Standing, type Who } from '../../preload/session-view.ts';
+import { aal2, atAal2, lookUp, minute, now, nurse, problem, quiet, sign, withLongNames } from './fixtures.ts';
+
+const second = 1000;
+
+type ViewOf<Kind extends SessionView['kind']> = Extract<SessionView, { kind: Kind }>;
+
+const ended: ViewOf<'ended'> = {
+  kind: 'ended',
+  reason: 'user',
+  atMs: now - 2 * minute,
+  workLost: false,
+  unconfirmed: false,
+};
+
+const locked: ViewOf<'locked'> = {
+  kind: 'locked',
+  name: atAal2.person.name,
+  role: nurse,
+  reason: 'user',
+  lockedAtMs: now - 5 * minute,
+  endsAtMs: quiet.endsAtMs,
+  workKept: false,
+  unconfirmed: false,
+};
+
+const restorable: ViewOf<'restorable'> = {
+  kind: 'restorable',
+  name: atAal2.person.name,
+  role: nurse,
+  loggedInAtMs: aal2.confirmedAtMs,
+  endsAtMs: quiet.endsAtMs,
+  continuing: false,
+  problem: null,
+};
+
+/** The home screen with something said over it. */
+export function homeWith(standing: Partial<Standing>, who: Who = atAal2): SessionView {
+  return {
+    kind: 'home',
+    who: { ...who, standing: { ...who.standing, ...standing } },
+    actions: [lookUp, sign],
+    memoryOnly: null,
+  };
+}
+
+export const idleWarning = (leftMs: number): Partial<Standing> => ({
+  warning: { cause: 'idle', atMs: now + leftMs, leadsTo: 'loggedOut' },
+});
+const unreachable: Standing['degraded'] = {
+  sinceMs: now - 12 * minute,
+  retryAtMs: now + 40 * second,
+  cause: 'unreachable',
+};
+
+/** A screen for each reason, by names such as `endedBy clock` and `lockedBy idle`. */
+export const reasonViews: Readonly<Record<string, SessionView>> = Object.fromEntries<SessionView>([
+  ...endReasons.map((reason) => [`endedBy ${reason}`, { ...ended, reason }] as const),
+  ...lockReasons.map((reason) => [`lockedBy ${reason}`, { ...locked, reason }] as const),
+]);
+
+export const limitViews: Readonly<Record<string, SessionView>> = {
+  endedByUser: ended,
+  endedUnconfirmed: { ...ended, atMs: now - minute, unconfirmed: true },
+  endedBySwitch: { ...ended, reason: 'switchUser', atMs: now - 24 * 60 * minute },
+  endedWithWorkLost: { ...ended, reason: 'computerLocked', workLost: true },
+
+  locked,
+  lockedWithWorkKept: { ...locked, reason: 'idle', workKept: true, unconfirmed: true },
+  lockedLongNames: { ...locked, name: withLongNames.person.name, role: withLongNames.role, workKept: true },
+  lockedWithoutRole: { ...locked, role: null, endsAtMs: now + 20 * 60 * minute },
+
+  restorable,
+  restorableLongNames: { ...restorable, name: withLongNames.person.name, role: withLongNames.role },
+  continuing: { ...restorable, continuing: true },
+  notDecided: { ...restorable, problem: problem('PROVIDER_UNREACHABLE') },
+  blanked: { kind: 'blanked' },
+
+  idleWarning: homeWith(idleWarning(56 * second)),
+  idleWarningBeforeLock: homeWith({
+    idleLimitMinutes: 15,
+    warning: { cause: 'idle', atMs: now + 94 * second, leadsTo: 'locked' },
+  }),
+  idleWarningLongNames: homeWith(idleWarning(minute), withLongNames),
+  policyWarning: homeWith({ warning: { cause: 'policy', atMs: now + 48 * second, leadsTo: 'loggedOut' } }),
+  endIsNear: homeWith({ endIsNear: true, endsAtMs: now + 10 * minute }),
+  unreachableNow: homeWith({ degraded: unreachable }),
+  cannotRenew: homeWith({ degraded: { sinceMs: now - minute, retryAtMs: null, cause: 'cannotRenew' } }),
+  notRenewable: homeWith({ degraded: { sinceMs: now - minute, retryAtMs: null, cause: 'notRenewable' } }),
+  loginOffered: homeWith({ loginOfferedUntilMs: now + 3 * minute }),
+  loginOfferedWhileWaiting: {
+    kind: 'waitingForBrowser',
+    purpose: 'renew',
+    who: { ...atAal2, standing: { ...quiet, loginOfferedUntilMs: now + 3 * minute } },
+    action: null,
+    expiresAtMs: now + 5 * minute,
+    notice: null,
+  },
+  inUse: homeWith({ showInUse: true }),
+  inUseLongNames: homeWith({ showInUse: true }, withLongNames),
+  everythingAtOnce: homeWith(
+    {
+      degraded: unreachable,
+      endIsNear: true,
+      endsAtMs: now + 90 * second,
+      loginOfferedUntilMs: now + minute,
+      showInUse: true,
+    },
+    withLongNames,
+  ),
+};
