@@ -49,9 +49,16 @@ function watching(over: Parameters<typeof policy>[0] = { provider: { eventsUri: 
 
 describe('listening', () => {
   test('for the session that is there, by each sid since its log-in and the bearer of now', () => {
-    const { it, listeners, follow } = watching();
+    const { it, listeners, heard, follow } = watching();
     const [listener] = listeners;
-    expect(listener?.options.session()).toMatchObject({ person: { subject: '999000000001' }, startedAtMs: startMs });
+    expect(listener?.options).toMatchObject({ eventsUri: 'https://p/events', directory: expect.anything() });
+    expect(listener?.options.session()).toMatchObject({
+      person: { subject: '999000000001' },
+      startedAtMs: startMs,
+      authTimeSeconds: startMs / 1000,
+    });
+    listener?.options.onEnded('usedElsewhere');
+    expect(heard).toEqual(['usedElsewhere']);
     expect([listener?.options.session().sids, listener?.options.accessToken()]).toEqual([['sid-1'], 'access-1']);
     it.renew({ sid: 'sid-2' });
     follow();

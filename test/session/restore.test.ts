@@ -127,7 +127,15 @@ describe('restorable needs the person’s click', () => {
     for (let minutes = 0; minutes < 10; minutes += 1) it.tick(minuteMs, { idleMs: 0 });
     it.put({ type: 'activityNoted', inputAtMs: it.nowMs });
     expect(types(it.effects)).toEqual(['openVault']);
-    expect(it.view).toMatchObject({ kind: 'restorable', name: nurse.name, continuing: false, problem: null });
+    expect(it.view).toEqual({
+      kind: 'restorable',
+      name: nurse.name,
+      role: expect.objectContaining({ id: wardRole.id }),
+      loggedInAtMs: startMs - hourMs,
+      endsAtMs: startMs + 11 * hourMs,
+      continuing: false,
+      problem: null,
+    });
   });
 
   test('once', () => {

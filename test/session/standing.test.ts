@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { warningAt } from '../../main/session/limit-moves.ts';
 import type { PowerEvent } from '../../main/ports.ts';
 import { count } from '../unit-support/counts.ts';
-import type { SessionView } from '../../preload/session-view.ts';
+import { sessionView, type SessionView } from '../../preload/session-view.ts';
 import { clinicRole, hourMs, machine, minuteMs, noAnswer, policy, profiles, secondMs, wardRole } from './fixtures.ts';
 
 /** What lies over every screen (`session.md`, "Regions": overlays of the view, not states), and when it changes by itself. */
@@ -40,6 +42,45 @@ describe('overlays', () => {
       kind,
       who: { standing: { endsAtMs: it.nowMs + 12 * hourMs, idleLimitMinutes: 15 } },
     });
+  });
+
+  test.each(Object.entries(screens))('the view is what the contract says: %s', (_kind, show) => {
+    const it = machine();
+    it.logIn();
+    show(it);
+    expect(v.parse(sessionView, it.view)).toEqual(it.view);
+  });
+
+  test('HAZ-04 whose screen it is, by what, in which role, and what can be done', () => {
+    const it = machine();
+    it.logIn();
+    expect(it.view).toMatchObject({
+      kind: 'home',
+      who: {
+        person: { name: 'Synthetic Nurse', userId: '999000000001' },
+        role: {
+          id: '555254240100',
+          name: 'Nurse Access Role',
+          code: 'R8001',
+          organisationName: 'SYNTHETIC WARD',
+          organisationCode: 'RXX01',
+        },
+        assurance: { level: 2, authenticators: ['microsoftAuthenticator'], otherMethods: [] },
+      },
+      actions: [
+        { id: 'view-patient', sensitive: false },
+        { id: 'sign-prescription', sensitive: true },
+      ],
+    });
+  });
+
+  test('nobody is asked whether they are there while they see nothing', () => {
+    const it = machine();
+    it.logIn();
+    it.power('computerLocked');
+    it.tick(14 * minuteMs);
+    expect(it.where).toBe('blanked');
+    expect(warningAt(policy(), it.state, it.state.time.nowMs)).toBeNull();
   });
 
   test.each(['confirmAction', 'chooseRole', 'noUsableRole'])('and on %s', (kind) => {
@@ -160,6 +201,7 @@ describe('the timer', () => {
           else it.logIn({ level: from === 'at AAL3' ? 3 : 2 });
           for (const name of sequence) moves[name]?.(it);
           reached.add(it.view.kind);
+          expect(v.parse(sessionView, it.view), 'the contract').toEqual(it.view);
           // A look that is late shows at once what it missed.
           it.tick();
           const delayMs = it.nextLookMs ?? 24 * hourMs;
@@ -182,6 +224,26 @@ describe('the timer', () => {
     },
     10 * minuteMs,
   );
+
+  test('rings for the notice before the end', () => {
+    const it = machine(policy({ provider: { eventsUri: 'https://p/events' } }));
+    it.logIn({ lifeSeconds: 86_400 });
+    for (let minutes = 0; minutes < 11 * 60 - 5; minutes += 5) it.tick(5 * minuteMs, { idleMs: 1 });
+    const { endsAtMs } = it.standing;
+    while (!it.standing.endIsNear) it.ring();
+    expect(endsAtMs - it.nowMs).toBe(hourMs);
+  });
+
+  test('rings when a proof gets too old for the action that waits', () => {
+    const it = machine(policy({ provider: { eventsUri: 'https://p/events' } }));
+    it.logIn({ lifeSeconds: 86_400 });
+    const loggedInAtMs = it.nowMs;
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.tick(10 * minuteMs, { idleMs: 1 });
+    const missing = () => (it.view.kind === 'actionBlocked' ? it.view.missing.map(({ kind }) => kind) : []);
+    while (missing().length < 2) it.ring();
+    expect([missing(), it.nowMs - loggedInAtMs]).toEqual([['level', 'freshness'], 901 * secondMs]);
+  });
 
   test('nobody logged in, nothing under way: no timer at all', () => {
     const it = machine();
