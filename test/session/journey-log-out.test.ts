@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { PERSONA_IDS, type Faults } from '../simulator/index.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { PERSONA_IDS, startSimulator, type Faults } from '../simulator/index.ts';
 import { hostWith } from '../vault/fake-world.ts';
 import { computer, journeys, untilSo } from './journey-world.ts';
+import { wholeSession } from './whole-session.ts';
 
 /** Log-out, in the whole session: what is on disk before what is on the wire, and what before anything opens. */
 const world = journeys();
@@ -156,6 +157,19 @@ describe('RP-initiated log-out', () => {
     await untilSo(() => it.asked('/token/revoke').length === 1, 'revoked');
     await it.rest();
     expect(it.opened).toHaveLength(1);
+  });
+
+  test('not where the provider does not offer it', async () => {
+    const without = await startSimulator({ topology: 'gateway', offersEndSession: false });
+    onTestFinished(() => without.close());
+    const { time } = world;
+    const it = await wholeSession(without, { provider: { rpInitiatedLogout: true } }, { clock: time, http: time.http });
+    await it.logIn(nurse, 'microsoftAuthenticator');
+    await it.when('home');
+    it.gesture({ type: 'logOutRequested' });
+    await untilSo(() => it.log.lines.some(({ code }) => code === 'BROWSER_SESSION_NOT_ENDED'), 'said');
+    expect(it.opened).toHaveLength(1);
+    await it.session.quit();
   });
 
   test('B14 not at an end that nobody asked for', async () => {
