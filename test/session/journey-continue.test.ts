@@ -34,7 +34,7 @@ async function quit(authenticator?: Authenticator) {
 }
 
 const start = (pc: Computer, session: object = {}, deviceId?: string) =>
-  world.begin({ session: { ...session } }, { vault: pc.vault('personal', deviceId) });
+  world.begin({ session: { ...session } }, { vault: pc.vault('personal', { ...(deviceId && { deviceId }) }) });
 
 type Run = Awaited<ReturnType<typeof start>>;
 

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { PERSONA_IDS, startSimulator, type Faults } from '../simulator/index.ts';
+import { steppedClock } from '../unit-support/system.ts';
 import { hostWith } from '../vault/fake-world.ts';
 import { computer, journeys, untilSo } from './journey-world.ts';
 import { wholeSession } from './whole-session.ts';
@@ -84,16 +85,17 @@ describe('first the journal on disk, then the revocation, then whatever opens', 
     const host = hostWith(pc.store, {
       delete: () => (hangs ? never : Promise.resolve({ kind: 'answered', value: true })),
     });
-    const it = await world.begin({}, { vault: pc.vault('personal', 'this-device', host) });
+    // Its patience has a clock of its own, which stands still until it is told.
+    const clock = steppedClock(Date.now());
+    const it = await world.begin({}, { vault: pc.vault('personal', { host, clock }) });
     await it.logIn(nurse, 'microsoftAuthenticator');
     await it.when('home');
     hangs = true;
     it.gesture({ type: 'switchRequested' });
-    // No time has passed, and the keychain would be waited for.
     await it.when('waitingForBrowser');
     await untilSo(() => it.asked('/token/revoke').length === 1, 'revoked');
     it.gesture({ type: 'cancelRequested' });
-    world.time.pass(3_000);
+    clock.advance(3_000);
     await untilSo(() => {
       const view = it.view();
       return view.kind === 'ended' && view.unconfirmed;
