@@ -20,16 +20,15 @@ function isSameDay(aMs: number, bMs: number) {
   return fullDate.format(aMs) === fullDate.format(bMs);
 }
 
-/** "at 09:12" today, "on 21 November at 09:12" on any other day. */
-export function moment(atMs: number, nowMs = Date.now()): string {
-  const time = `at ${timeOfDay.format(atMs)}`;
-  return isSameDay(atMs, nowMs) ? time : `on ${dayAndMonth.format(atMs)} ${time}`;
-}
-
 /** "09:12" today, "09:12 on 21 November" on any other day. */
 export function time(atMs: number, nowMs = Date.now()): string {
   const clock = timeOfDay.format(atMs);
   return isSameDay(atMs, nowMs) ? clock : `${clock} on ${dayAndMonth.format(atMs)}`;
+}
+
+/** "at 09:12" today, "at 09:12 on 21 November" on any other day. */
+export function moment(atMs: number, nowMs = Date.now()): string {
+  return `at ${time(atMs, nowMs)}`;
 }
 
 /** "21 November 2026 at 09:12:05": for somebody who looks for the line in a log. */

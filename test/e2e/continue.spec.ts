@@ -51,7 +51,7 @@ test('invariant 2 invariant 6 continued by a click, as it was: log-in time, leve
     endsAtMs: was.standing.endsAtMs,
   });
   await expect(heading(page)).toHaveText('Continue your session');
-  await expect(page.getByText(/Logged in at \d\d:\d\d\. The session ends /)).toBeVisible();
+  await expect(page.getByText(/Logged in at \d\d:\d\d( on \d+ \w+)?\. The session ends /)).toBeVisible();
   expect(await page.title(), 'no name in the task bar').not.toContain('Owen');
   expect(simulator.requests.slice(asked), 'before the click').toEqual([]);
   expect(journal(userDataDir)).toMatchObject({ state: 'live' });

@@ -40,19 +40,19 @@ for (const [name, end, title, words] of [
     'CAEP, by an administrator',
     { how: 'caep', initiatingEntity: 'admin' },
     'The log-in service ended the session',
-    /It told us at \d\d:\d\d that this log-in is over\./,
+    /It told us at \d\d:\d\d( on \d+ \w+)? that this log-in is over\./,
   ],
   [
     'CAEP, by the person at another place',
     { how: 'caep', initiatingEntity: 'user' },
     'The session was ended from another place',
-    /The log-in service told us at \d\d:\d\d that the same person logged in, or out, at another place\./,
+    /The log-in service told us at \d\d:\d\d( on \d+ \w+)? that the same person logged in, or out, at another place\./,
   ],
   [
     'a logout token',
     { how: 'logoutToken' },
     'The log-in service ended the session',
-    /It told us at \d\d:\d\d that this log-in is over\./,
+    /It told us at \d\d:\d\d( on \d+ \w+)? that this log-in is over\./,
   ],
 ] as const) {
   test(`HAZ-02 ${name}: ended within 2 s of its delivery, in words, and no browser opens`, async ({

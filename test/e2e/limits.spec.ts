@@ -76,7 +76,7 @@ test.describe('on a personal desktop', () => {
     await passTime(app, 2 * minuteMs);
     await screen(page, 'locked', '');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Locked');
-    await expect(page.getByText(/It locked at \d\d:\d\d, because there was no activity\./)).toBeVisible();
+    await expect(page.getByText(/It locked at \d\d:\d\d( on \d+ \w+)?, because there was no activity\./)).toBeVisible();
     await expect(page.getByText('What you typed and did not send is kept for you.')).toBeVisible();
     expect(await typedWork.read(page), 'nobody reads it while it is locked').toBeUndefined();
     expect(app.systemBrowser.opened(), 'no browser was opened by itself').toHaveLength(1);
@@ -108,7 +108,9 @@ test.describe('on a personal desktop', () => {
       app,
     }) => {
       const { page } = app;
-      const notice = page.getByText(/You will be logged out at \d\d:\d\d, in .*, whatever you do\./).first();
+      const notice = page
+        .getByText(/You will be logged out at \d\d:\d\d( on \d+ \w+)?, in .*, whatever you do\./)
+        .first();
       const hide = () => press(page, 'Hide this message');
       await atHome(app);
       await expect(notice).toHaveCount(0);
@@ -129,7 +131,7 @@ test.describe('on a personal desktop', () => {
       await screen(page, 'ended', '');
       const title = 'Logged out because the session had reached its longest time';
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-      await expect(page.getByText(/This one ended at \d\d:\d\d\./)).toBeVisible();
+      await expect(page.getByText(/This one ended at \d\d:\d\d( on \d+ \w+)?\./)).toBeVisible();
       await expect(page.getByText('Nothing that was typed is lost.')).toBeVisible();
       await expect(page.getByText('Owen')).toHaveCount(0);
       expect(app.systemBrowser.opened()).toHaveLength(1);
@@ -168,7 +170,9 @@ test.describe('on a shared terminal', () => {
     await passTime(app, minuteMs);
     await screen(page, 'ended', '');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Logged out because there was no activity');
-    await expect(page.getByText(/It logged out at \d\d:\d\d, to protect patient information\./)).toBeVisible();
+    await expect(
+      page.getByText(/It logged out at \d\d:\d\d( on \d+ \w+)?, to protect patient information\./),
+    ).toBeVisible();
     await expect(page.getByText('Owen')).toHaveCount(0);
     const revoked = () => simulator.requests.filter(({ path }) => path.endsWith('/token/revoke'));
     await expect.poll(revoked).toHaveLength(1);

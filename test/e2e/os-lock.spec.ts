@@ -67,7 +67,7 @@ test.describe('on a personal desktop', () => {
     await moveClocks(app, 16 * minuteMs);
     await emitPower(app, 'resume');
     await screen(page, 'locked', '');
-    await expect(page.getByText(/It locked at \d\d:\d\d, because there was no activity\./)).toBeVisible();
+    await expect(page.getByText(/It locked at \d\d:\d\d( on \d+ \w+)?, because there was no activity\./)).toBeVisible();
   });
 
   test('B54 B56 HAZ-02 another user at the computer: locked, in a new renderer process', async ({ app }) => {
@@ -90,7 +90,9 @@ test.describe('on a personal desktop', () => {
       await atHome(app);
       await emitPower(app, 'lock-screen');
       await screen(app.page, 'locked', '');
-      await expect(app.page.getByText(/It locked at \d\d:\d\d, together with the computer\./)).toBeVisible();
+      await expect(
+        app.page.getByText(/It locked at \d\d:\d\d( on \d+ \w+)?, together with the computer\./),
+      ).toBeVisible();
       await emitPower(app, 'unlock-screen');
       await screen(app.page, 'locked', '');
     });

@@ -96,7 +96,9 @@ test.describe('in the direct topology', () => {
     const was = (await viewOf(page, 'home')).who;
     await expect(page.locator('.app-notice')).toHaveCount(0);
     await passTime(app, 110 * secondMs, { idle: 0 });
-    await expect(page.locator('.app-notice')).toContainText(/Your access to national services ends at \d\d:\d\d\./);
+    await expect(page.locator('.app-notice')).toContainText(
+      /Your access to national services ends at \d\d:\d\d( on \d+ \w+)?\./,
+    );
     await expect(page.locator('.app-notice')).toContainText('Log in again to go on.');
     await passTime(app, 300 * secondMs, { idle: 0 });
     await expect(page.locator('.app-notice')).toContainText('Your access to national services has ended');

@@ -136,7 +136,7 @@ it.each([
   ['waitingWithNotice', ['An answer came that we could not accept', 'CALLBACK_STATE_MISMATCH']],
   ['homeAal2', ['Logged out after 5 minutes', 'Ends at\t21:00', 'press Ctrl+Shift+L']],
   ['endedByUser', ['Your browser may still be logged in to CIS2', 'at 09:28']],
-  ['endedBySwitch', ['on 20 November at 09:30']],
+  ['endedBySwitch', ['at 09:30 on 20 November']],
   ['insufficientAge', ['Choosing took too long']],
 ])('%s says what matters', async (view, sentences) => {
   const window = await renderer.open(viewNamed(view));

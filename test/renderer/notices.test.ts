@@ -64,7 +64,7 @@ it('counts the minutes to the end, and says the time of another day with its dat
   await window.page.clock.pauseAt(now + 61_000);
   await window.page.getByText('You will be logged out at 09:32, in less than a minute, whatever you do.').waitFor();
   await window.show(homeWith({ endIsNear: true, endsAtMs: now + 24 * 60 * minute }));
-  expect((await noticesIn(window)).join(' ')).toContain('on 22 November at 09:30');
+  expect((await noticesIn(window)).join(' ')).toContain('at 09:30 on 22 November');
   await window.close();
 });
 

@@ -4,6 +4,7 @@ import {
   isRefresh,
   lostRefreshReplies,
   refreshForAnotherPerson,
+  refreshRefused,
   refreshWithoutIdToken,
 } from '../simulator/renewal-faults.ts';
 import { computer, journeys, untilSo, type Computer } from './journey-world.ts';
@@ -33,7 +34,7 @@ async function quit(authenticator?: Authenticator) {
 }
 
 const start = (pc: Computer, session: object = {}, deviceId?: string) =>
-  world.begin({ session: { ...session } }, { vault: pc.vault('personal', deviceId) });
+  world.begin({ session: { ...session } }, { vault: pc.vault('personal', { ...(deviceId && { deviceId }) }) });
 
 type Run = Awaited<ReturnType<typeof start>>;
 
@@ -117,6 +118,37 @@ describe('after the click', () => {
     run.network.comeBack();
     run.gesture({ type: 'continueRequested' });
     await run.when('home');
+  });
+
+  test('an ID token that claims a later log-in does not make it later', async () => {
+    const { pc, home } = await quit();
+    world.simulator.setFaults({
+      idTokenClaims: (claims) => ({ ...claims, auth_time: Math.floor(Date.now() / 1000) }),
+    });
+    world.time.pass(10 * minuteMs);
+    const run = await start(pc);
+    run.gesture({ type: 'continueRequested' });
+    const { who } = await run.when('home');
+    expect(who.assurance.confirmedAtMs).toBe(home.who.assurance.confirmedAtMs);
+    expect(who.standing.endsAtMs).toBe(home.who.standing.endsAtMs);
+  });
+
+  test('a provider that was too busy to look has taken nothing: it may be tried again, also after another restart', async () => {
+    const { pc } = await quit();
+    world.simulator.setFaults(refreshRefused(503));
+    const run = await start(pc);
+    run.gesture({ type: 'continueRequested' });
+    await untilSo(() => {
+      const view = run.view();
+      return view.kind === 'restorable' && view.problem !== null;
+    });
+    expect(pc.journal()).toMatchObject({ state: 'live' });
+    await run.session.quit();
+    world.simulator.setFaults({});
+    const next = await start(pc);
+    expect(next.view().kind).toBe('restorable');
+    next.gesture({ type: 'continueRequested' });
+    await next.when('home');
   });
 
   test('B19 a lost reply is followed by one more try, and then by a calm log-in', async () => {

@@ -47,15 +47,29 @@ test('B14 a log-in is offered in the last 5 minutes; nothing opens by itself, th
 test('B28 HAZ-01 a log-in by the same person prolongs access, and the person proved themselves for it', async () => {
   const it = await atHome();
   await it.passUntil(() => it.offered() !== null, lifeMs, 20_000);
+  const before = it.standing()?.endsAtMs ?? Infinity;
   expect(it.gesture({ type: 'renewRequested' })).toBe(true);
   await it.inBrowser(nurse, 'securityKey');
   await it.when('home');
   expect(it.asked('/authorize').at(-1)?.query).toMatchObject({ prompt: 'login' });
   expect(it.offered()).toBeNull();
+  expect(it.standing()?.endsAtMs, 'a new authentication has limits of its own').toBeGreaterThan(before);
   expect(it.vault.current()?.facts.authTimeSeconds).toBeGreaterThan(it.record?.facts.authTimeSeconds ?? Infinity);
   expect(it.vault.current()?.facts.person).toEqual(it.record?.facts.person);
   it.gesture({ type: 'actionPrepared', actionId: 'view-patient' });
   expect(await it.when('actionDone')).toMatchObject({ outcome: { kind: 'ok' } });
+});
+
+test('B28 a provider that answers from the browser’s session, although it was asked for a log-in, prolongs nothing', async () => {
+  const it = await atHome();
+  await it.passUntil(() => it.offered() !== null, lifeMs, 20_000);
+  it.gesture({ type: 'renewRequested' });
+  world.simulator.setFaults({ idTokenClaims: { auth_time: it.record?.facts.authTimeSeconds } });
+  await it.inBrowser(nurse, 'securityKey');
+  expect(await it.when('attemptFailed')).toMatchObject({ problem: { code: 'AUTH_TIME_STALE' } });
+  expect(it.gesture({ type: 'wentBack' })).toBe(true);
+  expect(it.vault.current()).toEqual(it.record);
+  expect(it.offered()).not.toBeNull();
 });
 
 test('where policy lets the browser’s session answer, the same person needs no hand, and no limit moves', async () => {

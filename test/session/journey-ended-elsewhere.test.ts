@@ -101,7 +101,11 @@ describe('what ends nothing', () => {
     ],
     [
       'this person, from before they logged in',
-      { how: 'caep', about: 'person', claims: (claims) => ({ ...claims, iat: Number(claims['iat']) - 120 }) },
+      { how: 'caep', about: 'person', claims: (claims) => ({ ...claims, iat: Number(claims['iat']) - 15 }) },
+    ],
+    [
+      'this session, from before it began',
+      { how: 'caep', about: 'session', claims: (claims) => ({ ...claims, iat: Number(claims['iat']) - 120 }) },
     ],
   ])('a foreign event is acknowledged and ignored: %s', async (_name, event) => {
     const it = await listening();

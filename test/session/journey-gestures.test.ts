@@ -70,6 +70,17 @@ describe('two log-ins at once', () => {
     await expectOneThatWorks(it);
   });
 
+  test('at whatever moment of its beginning a log-in is overtaken, it leaves no port behind', async () => {
+    const it = await begun();
+    for (let steps = 0; steps < 60; steps += 1) {
+      it.logIn();
+      // As far as it gets without anything happening outside.
+      for (let step = 0; step < steps; step += 1) await Promise.resolve();
+    }
+    await untilSo(() => listening() === 1, 'one port');
+    await expectOneThatWorks(it);
+  });
+
   test('while the answer to the first is being checked: the second wins, and the tokens of the first are given back', async () => {
     const it = await begun();
     it.logIn();

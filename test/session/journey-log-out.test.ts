@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import { PERSONA_IDS, type Faults } from '../simulator/index.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { PERSONA_IDS, startSimulator, type Faults } from '../simulator/index.ts';
+import { steppedClock } from '../unit-support/system.ts';
 import { hostWith } from '../vault/fake-world.ts';
 import { computer, journeys, untilSo } from './journey-world.ts';
-import { redirectTarget } from './whole-session.ts';
+import { redirectTarget, wholeSession } from './whole-session.ts';
 
 /** Log-out, in the whole session: what is on disk before what is on the wire, and what before anything opens. */
 const world = journeys();
@@ -84,16 +85,17 @@ describe('first the journal on disk, then the revocation, then whatever opens', 
     const host = hostWith(pc.store, {
       delete: () => (hangs ? never : Promise.resolve({ kind: 'answered', value: true })),
     });
-    const it = await world.begin({}, { vault: pc.vault('personal', 'this-device', host) });
+    // Its patience has a clock of its own, which stands still until it is told.
+    const clock = steppedClock(Date.now());
+    const it = await world.begin({}, { vault: pc.vault('personal', { host, clock }) });
     await it.logIn(nurse, 'microsoftAuthenticator');
     await it.when('home');
     hangs = true;
     it.gesture({ type: 'switchRequested' });
-    // No time has passed, and the keychain would be waited for.
     await it.when('waitingForBrowser');
     await untilSo(() => it.asked('/token/revoke').length === 1, 'revoked');
     it.gesture({ type: 'cancelRequested' });
-    world.time.pass(3_000);
+    clock.advance(3_000);
     await untilSo(() => {
       const view = it.view();
       return view.kind === 'ended' && view.unconfirmed;
@@ -159,6 +161,19 @@ describe('RP-initiated log-out', () => {
     await untilSo(() => it.asked('/token/revoke').length === 1, 'revoked');
     await it.rest();
     expect(it.opened).toHaveLength(1);
+  });
+
+  test('not where the provider does not offer it', async () => {
+    const without = await startSimulator({ topology: 'gateway', offersEndSession: false });
+    onTestFinished(() => without.close());
+    const { time } = world;
+    const it = await wholeSession(without, { provider: { rpInitiatedLogout: true } }, { clock: time, http: time.http });
+    await it.logIn(nurse, 'microsoftAuthenticator');
+    await it.when('home');
+    it.gesture({ type: 'logOutRequested' });
+    await untilSo(() => it.log.lines.some(({ code }) => code === 'BROWSER_SESSION_NOT_ENDED'), 'said');
+    expect(it.opened).toHaveLength(1);
+    await it.session.quit();
   });
 
   test('B14 not at an end that nobody asked for', async () => {

@@ -84,6 +84,23 @@ test('B20 invalid_client: it is not asked again, IT is told, and the session las
   expect(await it.when('home')).toMatchObject({ who: { standing: { degraded: null } } });
 });
 
+test('HAZ-05 a renewal is no authentication: it makes the level no higher and the log-in no later', async () => {
+  const it = await world.begin();
+  await it.logIn(nurse, 'microsoftAuthenticator');
+  const home = await it.when('home');
+  world.simulator.setFaults({
+    idTokenClaims: (claims, request) =>
+      isRefresh(request)
+        ? { ...claims, authentication_assurance_level: '3', auth_time: Math.floor(Date.now() / 1000) }
+        : claims,
+  });
+  await it.passUntil(() => it.log.lines.some(({ code }) => code === 'SESSION_RENEWED'), lifeMs);
+  const view = it.view();
+  expect(view.kind === 'home' && view.who).toEqual(home.who);
+  expect(it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' })).toBe(true);
+  expect(it.view()).toMatchObject({ kind: 'actionBlocked', missing: [{ kind: 'level', required: 3, actual: 2 }] });
+});
+
 describe('what ends the session', () => {
   test('B20 invalid_grant, and nothing but it', async () => {
     const it = await atHome();

@@ -3,10 +3,10 @@ import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished } from 'vitest';
-import type { Http, KeychainHost } from '../../main/ports.ts';
+import type { Http } from '../../main/ports.ts';
 import { diskFiles } from '../../main/shell/files.ts';
 import { createJournal } from '../../main/vault/journal.ts';
-import { createKeychainVault } from '../../main/vault/keychain-vault.ts';
+import { createKeychainVault, type VaultOptions } from '../../main/vault/keychain-vault.ts';
 import { createSharedVault } from '../../main/vault/shared-vault.ts';
 import type { createMemoryVault, Vault } from '../../main/vault/vault.ts';
 import type { DevelopmentPolicyOverrides } from '../simulator/development-policy.ts';
@@ -179,7 +179,10 @@ export interface Computer {
   readonly journalFile: string;
   /** What the journal says this very moment, as a start would find it. */
   journal(): Readonly<Record<string, unknown>> | undefined;
-  vault(profile: 'personal' | 'shared', deviceId?: string, host?: KeychainHost): Vault;
+  vault(
+    profile: 'personal' | 'shared',
+    other?: Partial<Pick<VaultOptions, 'host' | 'clock'>> & { deviceId?: string },
+  ): Vault;
   /** The computer as it is now: what a run of the app finds that comes after a sudden death of this one. */
   copy(): Computer;
 }
@@ -197,14 +200,15 @@ export function computer(
     journalFile: file,
     journal: () =>
       existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>) : undefined,
-    vault(profile, deviceId = 'this-device', host = workingHost(store)) {
+    vault(profile, { deviceId = 'this-device', ...other } = {}) {
       const create = profile === 'shared' ? createSharedVault : createKeychainVault;
       return create({
-        host,
+        host: workingHost(store),
         journal: createJournal(file, diskFiles),
         account: 'session',
         installation: { deviceId, issuer, clientId },
         clock: time,
+        ...other,
         random: systemRandom,
         log: recordedLog(),
       });
