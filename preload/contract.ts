@@ -4,7 +4,7 @@
  * No Electron, Node or DOM in this file or in those that it imports.
  */
 import * as v from 'valibot';
-import { sessionView } from './session-view.ts';
+import { inputProblem, sessionView } from './session-view.ts';
 
 /** Codes of a refused call; the call changed nothing. `NOT_NOW`: the session is in a state in which this makes no sense. */
 export const callErrorCodes = ['SENDER_REFUSED', 'INPUT_INVALID', 'OUTPUT_INVALID', 'NOT_NOW', 'INTERNAL'] as const;
@@ -49,6 +49,31 @@ const draftValues = v.pipe(
 );
 export type DraftValues = v.InferOutput<typeof draftValues>;
 
+/** By the names of the action's fields. */
+const actionInput = v.record(v.pipe(v.string(), v.maxLength(100)), v.pipe(v.string(), v.maxLength(4000)));
+export type ActionInput = v.InferOutput<typeof actionInput>;
+
+/** A line of the audit record, as its own person may read it (screen 27): no token, no name, nothing about a patient. */
+const activityLine = v.strictObject({
+  atMs: v.number(),
+  event: v.string(),
+  outcome: v.string(),
+  actionLabel: v.nullable(v.string()),
+  roleId: v.nullable(v.string()),
+  organisationCode: v.nullable(v.string()),
+  level: v.nullable(v.number()),
+  correlationId: v.nullable(v.string()),
+});
+export type ActivityLine = v.InferOutput<typeof activityLine>;
+
+/** What the check of the audit record found: whole, or the first line that does not follow from the one before. */
+const auditCheck = v.variant('kind', [
+  v.strictObject({ kind: v.literal('whole'), lines: v.number() }),
+  v.strictObject({ kind: v.literal('broken'), file: v.string(), line: v.number(), why: v.string() }),
+  v.strictObject({ kind: v.literal('unreadable') }),
+]);
+export type AuditCheck = v.InferOutput<typeof auditCheck>;
+
 export type AppInfo = v.InferOutput<typeof appInfo>;
 
 function command<Input extends v.GenericSchema, Output extends v.GenericSchema>(
@@ -69,7 +94,12 @@ export const commands = {
   cancelAttempt: command('cis2:cancel-attempt', nothing, nothing),
   chooseRole: command('cis2:choose-role', v.strictObject({ roleId: id }), nothing),
   changeRole: command('cis2:change-role', nothing, nothing),
-  prepareAction: command('cis2:prepare-action', v.strictObject({ actionId: id }), nothing),
+  /** Begins an action with what was filled in. Answers what is wrong with that; with nothing wrong it has begun. */
+  prepareAction: command(
+    'cis2:prepare-action',
+    v.strictObject({ actionId: id, input: v.optional(actionInput, {}) }),
+    v.array(inputProblem),
+  ),
   /** "Continue in browser" on a blocked action; `again` asks the provider for a new log-in after a stale answer. */
   stepUp: command('cis2:step-up', v.strictObject({ again: v.boolean() }), nothing),
   confirmAction: command('cis2:confirm-action', v.strictObject({ confirmationId: id }), nothing),
@@ -94,6 +124,11 @@ export const commands = {
   /** Kept in main's memory for this person alone, until they come back or the session ends; never on shared terminals. */
   saveDraft: command('cis2:save-draft', v.strictObject({ screenId, values: draftValues }), nothing),
   readDraft: command('cis2:read-draft', v.strictObject({ screenId }), v.nullable(draftValues)),
+  /** "I have checked": an action whose outcome was not known is not shown any more. */
+  dismissUnresolved: command('cis2:dismiss-unresolved', v.strictObject({ requestId: id }), nothing),
+  /** "My activity": the lines of the person who is logged in, newest first, at most 200. */
+  readActivity: command('cis2:read-activity', nothing, v.array(activityLine)),
+  checkAudit: command('cis2:check-audit', nothing, auditCheck),
   /** Puts code, time, correlation id and the line for IT of the problem on screen on the clipboard. */
   copyProblem: command('cis2:copy-problem', nothing, nothing),
 } as const satisfies Record<string, Command<v.GenericSchema, v.GenericSchema>>;

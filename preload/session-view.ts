@@ -66,6 +66,12 @@ const role = v.strictObject({
 });
 export type RoleView = v.InferOutput<typeof role>;
 
+/** A role that cannot be worked in here, and why. */
+export const unusableReasons = ['roleNotAllowed', 'organisationNotSetUp'] as const;
+const unusableRole = v.strictObject({ role, reason: v.picklist(unusableReasons) });
+export type UnusableRole = v.InferOutput<typeof unusableRole>;
+export const noUsableRoleCauses = ['noRoles', 'roleNotAllowed', 'organisationNotSetUp', 'technicalFault'] as const;
+
 /**
  * The level that the ID token in use claims, never rewritten; freshness apart from it: `confirmedAtMs` is its `auth_time`.
  * `authenticators` are those the `amr` values can stand for, `otherMethods` the `amr` values that we do not know.
@@ -75,6 +81,8 @@ const assurance = v.strictObject({
   authenticators: v.array(authenticatorKey),
   otherMethods: v.array(v.string()),
   confirmedAtMs: v.number(),
+  /** When a sensitive action asks again; `null` at a level at which it asks anyway. */
+  askedAgainAtMs: v.nullable(v.number()),
 });
 export type AssuranceView = v.InferOutput<typeof assurance>;
 
@@ -116,11 +124,34 @@ export type Standing = v.InferOutput<typeof standing>;
 const who = v.strictObject({ person, role: v.nullable(role), assurance, standing });
 export type Who = v.InferOutput<typeof who>;
 
+const labels = v.strictObject({ en: v.string(), cy: v.exactOptional(v.string()) });
+
+/** One thing to fill in before an action begins. Main checks it, whatever the form let through. */
+const inputField = v.strictObject({
+  name: v.string(),
+  label: labels,
+  hint: v.nullable(labels),
+  kind: v.picklist(['text', 'longText', 'nhsNumber', 'choice']),
+  required: v.boolean(),
+  maxLength: v.number(),
+  choices: v.array(v.strictObject({ value: v.string(), label: labels })),
+});
+export type InputFieldView = v.InferOutput<typeof inputField>;
+
+/** Why one field of an action was not taken. */
+export const inputFaults = ['missing', 'tooLong', 'malformed', 'notAChoice', 'unknownField'] as const;
+export const inputProblem = v.strictObject({ field: v.string(), fault: v.picklist(inputFaults) });
+export type InputProblem = v.InferOutput<typeof inputProblem>;
+
 /** An action of the policy's catalogue; `sensitive` is one that an AAL2 log-in alone can never do. */
 const actionSummary = v.strictObject({
   id: v.string(),
-  label: v.strictObject({ en: v.string(), cy: v.exactOptional(v.string()) }),
+  label: labels,
+  why: v.nullable(labels),
   sensitive: v.boolean(),
+  /** Whether it is a page that opens in the person's browser. */
+  opens: v.boolean(),
+  input: v.array(inputField),
 });
 export type ActionSummary = v.InferOutput<typeof actionSummary>;
 
@@ -128,6 +159,10 @@ export type ActionSummary = v.InferOutput<typeof actionSummary>;
 const missing = v.variant('kind', [
   v.strictObject({ kind: v.literal('level'), required: v.picklist([2, 3]), actual: v.picklist([2, 3]) }),
   v.strictObject({ kind: v.literal('freshness'), maxAgeSeconds: v.number(), ageSeconds: v.number() }),
+  v.strictObject({ kind: v.literal('identityLevel'), required: v.number(), actual: v.number() }),
+  /** The chosen role is none of these, or holds none of these activities. */
+  v.strictObject({ kind: v.literal('role'), roleCodes: v.array(v.string()) }),
+  v.strictObject({ kind: v.literal('activity'), activityCodes: v.array(v.string()) }),
   v.strictObject({ kind: v.literal('access') }),
 ]);
 export type Missing = v.InferOutput<typeof missing>;
@@ -150,6 +185,9 @@ const outcome = v.variant('kind', [
   v.strictObject({ kind: v.literal('unknown'), problem }),
 ]);
 export type ActionOutcome = v.InferOutput<typeof outcome>;
+
+const unresolved = v.strictObject({ action: actionSummary, requestId: v.string(), atMs: v.number() });
+export type Unresolved = v.InferOutput<typeof unresolved>;
 
 /**
  * What the window shows, whole: one variant a screen. A pure projection of the session machine (`main/session/view.ts`).
@@ -206,14 +244,32 @@ export const sessionView = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('checkingLogin'), purpose: attemptPurpose, who: v.nullable(who) }),
   v.strictObject({ kind: v.literal('attemptFailed'), purpose: attemptPurpose, who: v.nullable(who), problem }),
-  v.strictObject({ kind: v.literal('chooseRole'), who, roles: v.array(role) }),
-  v.strictObject({ kind: v.literal('noUsableRole'), who }),
+  v.strictObject({
+    kind: v.literal('chooseRole'),
+    who,
+    roles: v.array(role),
+    /** The role that this person worked in last on this computer: marked, and on shared terminals never preselected. */
+    lastRoleId: v.nullable(v.string()),
+    unusable: v.array(unusableRole),
+  }),
+  /** Screen 9. `technicalFault`: the roles could not be read, and `problem` says why. */
+  v.strictObject({
+    kind: v.literal('noUsableRole'),
+    who,
+    cause: v.picklist(noUsableRoleCauses),
+    unusable: v.array(unusableRole),
+    /** Job role codes that would do, where the policy names some. */
+    neededRoleCodes: v.array(v.string()),
+    problem: v.nullable(problem),
+  }),
   v.strictObject({
     kind: v.literal('home'),
     who,
     actions: v.array(actionSummary),
     /** Why the keychain does not hold this session, where it was meant to. */
     memoryOnly: v.nullable(memoryOnly),
+    /** Actions of this person of which nobody knows whether they were done, because the app stopped (HAZ-06). */
+    unresolved: v.array(unresolved),
   }),
   v.strictObject({
     kind: v.literal('actionBlocked'),
@@ -221,6 +277,14 @@ export const sessionView = v.variant('kind', [
     action: actionSummary,
     missing: v.array(missing),
     acceptable: v.array(authenticatorKey),
+    /** Who asks: our policy, or the service that was called and wants more than it. */
+    askedBy: v.picklist(['policy', 'service']),
+    /** Whether a log-in can bring what is missing. */
+    canStepUp: v.boolean(),
+    /** Actions that wait for the same log-in, each to be confirmed by itself. */
+    alsoWaiting: v.array(actionSummary),
+    /** Actions that may be added to it. */
+    mayJoin: v.array(actionSummary),
   }),
   v.strictObject({
     kind: v.literal('insufficient'),
@@ -238,7 +302,15 @@ export const sessionView = v.variant('kind', [
     otherName: v.string(),
     problem,
   }),
-  v.strictObject({ kind: v.literal('confirmAction'), who, action: actionSummary, confirmationId: v.string() }),
+  v.strictObject({
+    kind: v.literal('confirmAction'),
+    who,
+    action: actionSummary,
+    confirmationId: v.string(),
+    /** What the person filled in, to be read once more. */
+    input: v.array(v.strictObject({ label: labels, value: v.string() })),
+    alsoWaiting: v.array(actionSummary),
+  }),
   v.strictObject({ kind: v.literal('sendingAction'), who, action: actionSummary }),
   v.strictObject({ kind: v.literal('actionDone'), who, action: actionSummary, outcome }),
 ]);

@@ -14,7 +14,10 @@ export interface Snapshot {
 }
 
 /** Questions, and what is said without a gesture, are not among them. */
-type GestureName = Exclude<CommandName, 'appInfo' | 'getView' | 'noteActivity' | 'saveDraft' | 'readDraft'>;
+type GestureName = Exclude<
+  CommandName,
+  'appInfo' | 'getView' | 'noteActivity' | 'saveDraft' | 'readDraft' | 'readActivity' | 'checkAudit'
+>;
 /** The commands as a screen uses them: nothing to wait for, since every result comes back as a view or as feedback. */
 export type Gestures = {
   readonly [Name in GestureName]: undefined extends CommandInput<Name>
@@ -102,6 +105,7 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       renewLogin: () => void gesture('renewLogin', bridge.renewLogin),
       stayLoggedIn: (input) =>
         void gesture('stayLoggedIn', () => bridge.stayLoggedIn(input), { kind: 'stayedLoggedIn' }),
+      dismissUnresolved: (input) => void gesture('dismissUnresolved', () => bridge.dismissUnresolved(input)),
       dismissEndNotice: () => void gesture('dismissEndNotice', bridge.dismissEndNotice),
       copyProblem: () => void gesture('copyProblem', bridge.copyProblem, { kind: 'detailsCopied' }),
     },

@@ -19,17 +19,19 @@ export async function sendAction(
   intent: Intent,
   ports: { readonly http: Http; readonly clock: Pick<Clock, 'wallMs'> },
 ): Promise<ActionOutcome> {
-  const { action, requestId } = intent;
+  const { requestId } = intent;
+  const { request } = intent.action;
+  if ('open' in request) throw new TypeError('a page is opened, not sent');
   const outcome = (kind: 'refused' | 'unknown', code: FailureCode, detail: string): ActionOutcome => ({
     kind,
     problem: { code, detail, correlationId: requestId, atMs: ports.clock.wallMs() },
   });
   let response: Response;
   try {
-    response = await boundedFetch(ports.http, action.request.url, requestOf(intent), apiBounds);
+    response = await boundedFetch(ports.http, request.url, requestOf(intent, request), apiBounds);
   } catch (error) {
-    const detail = error instanceof OidcError ? error.message : `${hostOf(action.request.url)}: no answer`;
-    return changesNothing(action)
+    const detail = error instanceof OidcError ? error.message : `${hostOf(request.url)}: no answer`;
+    return changesNothing(request)
       ? outcome('refused', 'API_UNREACHABLE', detail)
       : outcome('unknown', 'API_OUTCOME_UNKNOWN', detail);
   }
@@ -37,16 +39,17 @@ export async function sendAction(
   const detail = `HTTP ${response.status}${detailCode(body)}`;
   if (response.ok) {
     // It was done; an answer that we cannot read does not undo it.
-    if (body === undefined && changesNothing(action))
+    if (body === undefined && changesNothing(request))
       return outcome('refused', 'API_BAD_ANSWER', `${detail}, not JSON`);
     return { kind: 'ok', rows: rowsOf(body), reference: requestId };
   }
-  if (response.status >= 500 && !changesNothing(action)) return outcome('unknown', 'API_OUTCOME_UNKNOWN', detail);
+  if (response.status >= 500 && !changesNothing(request)) return outcome('unknown', 'API_OUTCOME_UNKNOWN', detail);
   return outcome('refused', refusalCode(response.status, operationOutcomeCode(body)), detail);
 }
 
-function requestOf({ action, requestId, established }: Intent) {
-  const { request } = action;
+type Sent = Exclude<Action['request'], { readonly open: string }>;
+
+function requestOf({ requestId, established }: Intent, request: Sent) {
   return {
     method: request.method,
     headers: {
@@ -54,14 +57,14 @@ function requestOf({ action, requestId, established }: Intent) {
       accept: 'application/fhir+json',
       'x-request-id': requestId,
       'x-correlation-id': requestId,
-      ...(request.method === 'POST' && { 'content-type': 'application/fhir+json' }),
+      ...(request.method !== 'GET' && { 'content-type': 'application/fhir+json' }),
     },
-    ...(request.method === 'POST' && { body: JSON.stringify(request.body) }),
+    ...(request.method !== 'GET' && { body: JSON.stringify(request.body) }),
   };
 }
 
-function changesNothing(action: Action): boolean {
-  return action.request.method === 'GET';
+function changesNothing(request: Sent): boolean {
+  return request.method === 'GET';
 }
 
 function refusalCode(status: number, code: string | undefined): FailureCode {

@@ -7,6 +7,10 @@ export interface Requirement {
   readonly levels: readonly SessionLevel[];
   /** How long ago (s) the person may have proved themselves; absent: any time in this session. */
   readonly maxAgeSeconds?: number;
+  /** The role in use must be one of these job roles (`R8000`), and hold one of these activities (`B0401`). */
+  readonly roleCodes?: readonly string[];
+  readonly activityCodes?: readonly string[];
+  readonly identityLevel?: number;
 }
 
 /** What the gate looks at: the claims that came with the very access token that would be sent. */

@@ -19,6 +19,8 @@ export interface Role {
   readonly organisationCode: string;
   /** Joined from `nhsid_user_orgs`; `undefined` when CIS2 did not name the organisation. */
   readonly organisationName: string | undefined;
+  /** Activity codes (`B0401`), where CIS2 sent any. */
+  readonly activityCodes: readonly string[];
 }
 
 export interface Userinfo {
@@ -71,6 +73,7 @@ function roleOf(role: Claims, organisations: ReadonlyMap<string | undefined, unk
     code,
     organisationCode,
     organisationName: textOf(organisations.get(organisationCode)) ?? textOf(role['org_name']),
+    activityCodes: [],
   };
 }
 

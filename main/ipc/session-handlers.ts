@@ -19,7 +19,10 @@ export function sessionHandlers(session: Session, info: AppInfo, copyText: (text
     cancelAttempt: () => gesture({ type: 'cancelRequested' }),
     chooseRole: ({ roleId }) => gesture({ type: 'roleChosen', roleId }),
     changeRole: () => gesture({ type: 'changeRoleRequested' }),
-    prepareAction: ({ actionId }) => gesture({ type: 'actionPrepared', actionId }),
+    prepareAction: ({ actionId, input }) =>
+      session.gesture({ type: 'actionPrepared', actionId, input })
+        ? { ok: true, value: [] }
+        : { ok: false, code: 'NOT_NOW' },
     stepUp: ({ again }) => gesture({ type: 'stepUpRequested', again }),
     confirmAction: ({ confirmationId }) => gesture({ type: 'actionConfirmed', confirmationId }),
     goBack: () => gesture({ type: 'wentBack' }),
@@ -38,6 +41,9 @@ export function sessionHandlers(session: Session, info: AppInfo, copyText: (text
     dismissEndNotice: () => gesture({ type: 'endNoticeDismissed' }),
     saveDraft: ({ screenId, values }) => gesture({ type: 'draftSaved', screenId, values }),
     readDraft: ({ screenId }) => ({ ok: true, value: session.readDraft(screenId) }),
+    dismissUnresolved: ({ requestId }) => gesture({ type: 'unresolvedDismissed', requestId }),
+    readActivity: () => ({ ok: false, code: 'NOT_NOW' }),
+    checkAudit: () => ({ ok: true, value: { kind: 'unreadable' } }),
     copyProblem: () => {
       const problem = problemIn(session.view());
       if (!problem) return { ok: false, code: 'NOT_NOW' };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { FailureCode } from '../../preload/failures.ts';
 import type { Files } from '../ports.ts';
-import { policyFile, type Policy } from './schema.ts';
+import { policyFile, type Action, type Policy } from './schema.ts';
 
 export type LoadedPolicy =
   | { readonly ok: true; readonly policy: Policy }
@@ -63,8 +63,14 @@ function locators(policy: Policy): readonly (readonly [key: string, url: string]
   return [
     ['provider.issuer', policy.provider.issuer],
     ...(policy.provider.eventsUri === undefined ? [] : [['provider.eventsUri', policy.provider.eventsUri] as const]),
-    ...policy.actions.map((action, index) => [`actions.${index}.request.url`, action.request.url] as const),
+    ...policy.actions.map((action, index) => [`actions.${index}.request`, addressOf(action)] as const),
+    ...(policy.apiOrigins ?? []).map((origin, index) => [`apiOrigins.${index}`, origin] as const),
   ];
+}
+
+/** Scheme, host and port of it are literal; what stands in braces comes later, and cannot change them. */
+function addressOf({ request }: Action): string {
+  return 'open' in request ? request.open : request.url;
 }
 
 /** Plain http only to this machine, and only in a build that is not packaged. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { acrValues } from '../assurance/acr.ts';
+import { actions } from './action-schema.ts';
 
 /**
  * The policy file. Unknown keys are refused: a misspelt key that is silently ignored is a setting that an administrator
@@ -59,23 +60,24 @@ const session = v.pipe(
   ),
 );
 
-/** Levels and freshness of an action. An action for AAL2 alone is refused: nobody could do it who logged in better. */
-const requirement = v.strictObject({
-  levels: v.pipe(
-    v.array(v.picklist([2, 3])),
-    v.check((levels) => levels.includes(3), 'must include 3'),
+/** Which of a person's roles may be worked in here, and who lets them choose (`cis2.md` section 3). */
+const roles = v.strictObject({
+  /** `provider`: CIS2 shows its own list (scope `selectedrole`, `changedrole` to change); `app`: this app does. */
+  picking: v.optional(v.picklist(['app', 'provider']), 'app'),
+  /** Job role codes; absent: each. */
+  allowedRoleCodes: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^R\d{4}$/))), v.minLength(1))),
+  /** ODS codes of organisations that this app is set up for; absent: each. */
+  allowedOrganisations: v.exactOptional(
+    v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Z0-9]{3,10}$/))), v.minLength(1)),
   ),
-  maxAgeSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(900))),
 });
 
-const action = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,60}$/)),
-  label: v.strictObject({ en: identifier, cy: v.exactOptional(identifier) }),
-  requirement,
-  request: v.variant('method', [
-    v.strictObject({ method: v.literal('GET'), url: origin }),
-    v.strictObject({ method: v.literal('POST'), url: origin, body: v.record(v.string(), v.unknown()) }),
-  ]),
+const audit = v.strictObject({
+  retentionDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(30), v.maxValue(3650)), 365),
+  /** When a new file is begun (bytes). */
+  maxFileBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(65_536), v.maxValue(104_857_600)), 10_485_760),
+  /** Whether each line goes to the log of the operating system, too, which is how a SIEM gets it. */
+  forward: v.optional(v.boolean(), false),
 });
 
 export const policyFile = v.strictObject({
@@ -83,15 +85,18 @@ export const policyFile = v.strictObject({
   provider,
   assurance: v.optional(assurance, {}),
   session: v.optional(session, {}),
-  actions: v.optional(
-    v.pipe(
-      v.array(action),
-      v.check((actions) => new Set(actions.map(({ id }) => id)).size === actions.length, 'two actions have one id'),
-    ),
-    [],
+  roles: v.optional(roles, {}),
+  audit: v.optional(audit, {}),
+  /**
+   * The only origins that a bearer is sent to. Absent: those that the actions below name; there, too, an origin is literal, and
+   * no value that somebody types can change it.
+   */
+  apiOrigins: v.exactOptional(
+    v.pipe(v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/?#@\s\\]+$/))), v.minLength(1)),
   ),
+  actions: v.optional(actions, []),
 });
 
 export type Policy = v.InferOutput<typeof policyFile>;
-export type Action = Policy['actions'][number];
+export type { Action } from './action-schema.ts';
 export type Profile = Policy['session']['profile'];

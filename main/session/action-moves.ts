@@ -1,9 +1,10 @@
 import { evaluate, isSensitive, type Evaluation, type Requirement } from '../assurance/requirement.ts';
+import type { ActionOutcome } from '../../preload/session-view.ts';
 import type { FailureCode } from '../../preload/failures.ts';
 import type { Action, Policy } from '../policy/schema.ts';
-import type { Intent, Moment } from './events.ts';
+import type { Intent, Moment, SendAnswer } from './events.ts';
 import { move, refuse, type Step } from './step.ts';
-import type { ActionRegion, Established, State } from './state.ts';
+import type { Established, State } from './state.ts';
 import { hurry } from './token-lane.ts';
 
 /** A pending action that nobody confirmed for so long is not what the person has in mind any more (ms). */
@@ -125,15 +126,12 @@ export function sendRecorded(policy: Policy, state: State, requestId: string, mo
   return move({ ...state, action: { kind: 'sending', action, requestId } }, { type: 'send', intent });
 }
 
-export function finish(
-  state: State,
-  requestId: string,
-  region: Extract<ActionRegion, { kind: 'done' }>['outcome'],
-): Step {
+export function finish(state: State, requestId: string, answer: SendAnswer): Step {
   const { action: pending } = state;
+  const outcome: ActionOutcome = answer.kind === 'challenged' ? { kind: 'refused', problem: answer.problem } : answer;
   const waited = pending.kind === 'recording' || pending.kind === 'sending';
   if (!waited || pending.requestId !== requestId) return move(state);
-  return move({ ...state, action: { kind: 'done', action: pending.action, outcome: region } });
+  return move({ ...state, action: { kind: 'done', action: pending.action, outcome } });
 }
 
 function giveUp(state: State, action: Action, code: FailureCode, { nowMs, freshId }: Moment): Step {
@@ -147,5 +145,5 @@ function giveUp(state: State, action: Action, code: FailureCode, { nowMs, freshI
 function intentIn({ action, session }: State): Intent | undefined {
   if (action.kind !== 'recording' || session.kind !== 'active') return undefined;
   const { requestId } = action;
-  return { requestId, action: action.action, established: session.established, role: session.role };
+  return { requestId, action: action.action, input: {}, established: session.established, role: session.role };
 }

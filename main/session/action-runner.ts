@@ -54,7 +54,7 @@ export function createActionRunner(
         // It has been done or not done already; the person must hear which.
         ports.log.error('AUDIT_NOT_WRITTEN', { correlationId: requestId, detail: nameOf(error) });
       }
-      report({ type: 'actionAnswered', requestId, outcome });
+      report({ type: 'actionAnswered', requestId, answer: outcome });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../preload/failures.ts';
-import type { DraftValues } from '../../preload/contract.ts';
+import type { ActionInput, DraftValues } from '../../preload/contract.ts';
 import type { ActionOutcome } from '../../preload/session-view.ts';
 import type { Person, Role } from '../identity/userinfo.ts';
 import type { AuthorizationRequest } from '../oidc/attempt.ts';
@@ -21,7 +21,8 @@ export type Gesture =
   | { readonly type: 'cancelRequested' }
   | { readonly type: 'roleChosen'; readonly roleId: string }
   | { readonly type: 'changeRoleRequested' }
-  | { readonly type: 'actionPrepared'; readonly actionId: string }
+  | { readonly type: 'actionPrepared'; readonly actionId: string; readonly input: ActionInput }
+  | { readonly type: 'unresolvedDismissed'; readonly requestId: string }
   | { readonly type: 'stepUpRequested'; readonly again: boolean }
   | { readonly type: 'actionConfirmed'; readonly confirmationId: string }
   | { readonly type: 'wentBack' }
@@ -63,7 +64,7 @@ export type Report =
   | { readonly type: 'wiped'; readonly epoch: number; readonly ending: Ending }
   | { readonly type: 'intentRecorded'; readonly requestId: string }
   | { readonly type: 'intentNotRecorded'; readonly requestId: string; readonly problem: Problem }
-  | { readonly type: 'actionAnswered'; readonly requestId: string; readonly outcome: ActionOutcome };
+  | { readonly type: 'actionAnswered'; readonly requestId: string; readonly answer: SendAnswer };
 
 export type SessionEvent = Gesture | Report;
 
@@ -77,10 +78,21 @@ export type SavedFor =
   | { readonly kind: 'restore' }
   | { readonly kind: 'present' };
 
-/** An action on its way: who does it, in which role, with which tokens. */
+/** What a server wants more than we had, in the terms of a requirement (RFC 9470, `ux.md` section 7). */
+export interface Challenge {
+  readonly lowestLevel: 2 | 3;
+  readonly maxAgeSeconds?: number;
+}
+
+/** What became of a request: an outcome to show, or the server's wish for a better log-in before it does anything. */
+export type SendAnswer =
+  ActionOutcome | { readonly kind: 'challenged'; readonly challenge: Challenge; readonly problem: Problem };
+
+/** An action on its way: who does it, in which role, with which tokens and what was filled in. */
 export interface Intent {
   readonly requestId: string;
   readonly action: Action;
+  readonly input: ActionInput;
   readonly established: Established;
   readonly role: Role;
 }

@@ -158,6 +158,8 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
 
     case 'actionPrepared':
       return isRunning(attempt) ? refuse(state) : prepare(policy, state, event.actionId, moment);
+    case 'unresolvedDismissed':
+      return refuse(state);
     case 'stepUpRequested': {
       if (session.kind !== 'active' || isRunning(attempt) || action.kind !== 'blocked') return refuse(state);
       const { maxAgeSeconds } = requirementOf(policy, action.action);
@@ -174,7 +176,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'intentNotRecorded':
       return finish(state, event.requestId, { kind: 'refused', problem: event.problem });
     case 'actionAnswered':
-      return finish(state, event.requestId, event.outcome);
+      return finish(state, event.requestId, event.answer);
 
     case 'wentBack':
       return goBack(state);

@@ -92,10 +92,14 @@ function actionView(facing: Facing): SessionView | undefined {
         action,
         missing: evaluation.kind === 'unmet' ? [...evaluation.missing] : [],
         acceptable: [...acceptableAuthenticators(requirementOf(policy, region.action).levels, policy.session.profile)],
+        askedBy: 'policy',
+        canStepUp: true,
+        alsoWaiting: [],
+        mayJoin: [],
       };
     }
     case 'confirming':
-      return { kind: 'confirmAction', who, action, confirmationId: region.confirmationId };
+      return { kind: 'confirmAction', who, action, confirmationId: region.confirmationId, input: [], alsoWaiting: [] };
     case 'recording':
     case 'sending':
       return { kind: 'sendingAction', who, action };
@@ -140,7 +144,9 @@ function baseView(facing: Facing): SessionView {
     case 'choosingRole': {
       const who = whoOf(facing, session.established, undefined);
       const { roles } = session.established;
-      return roles.length > 0 ? { kind: 'chooseRole', who, roles: roles.map(roleView) } : { kind: 'noUsableRole', who };
+      return roles.length > 0
+        ? { kind: 'chooseRole', who, roles: roles.map(roleView), lastRoleId: null, unusable: [] }
+        : { kind: 'noUsableRole', who, cause: 'noRoles', unusable: [], neededRoleCodes: [], problem: null };
     }
     case 'active':
       return {
@@ -148,6 +154,7 @@ function baseView(facing: Facing): SessionView {
         who: whoOf(facing, session.established, session.role),
         actions: policy.actions.map((action) => summaryOf(policy, action)),
         memoryOnly: memoryOnlyReason(session.established),
+        unresolved: [],
       };
   }
 }
@@ -175,6 +182,7 @@ function whoOf({ policy, state }: Facing, established: Established, role: Role |
       authenticators: [...authenticators],
       otherMethods: [...otherMethods],
       confirmedAtMs: authentication.authTimeSeconds * 1000,
+      askedAgainAtMs: null,
     },
     standing: standingOf(policy, state, established),
   };
@@ -191,5 +199,12 @@ function roleView(role: Role): RoleView {
 }
 
 function summaryOf(policy: Policy, action: Action): ActionSummary {
-  return { id: action.id, label: action.label, sensitive: isSensitive(requirementOf(policy, action)) };
+  return {
+    id: action.id,
+    label: action.label,
+    why: action.why ?? null,
+    sensitive: isSensitive(requirementOf(policy, action)),
+    opens: 'open' in action.request,
+    input: [],
+  };
 }

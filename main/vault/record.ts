@@ -99,7 +99,7 @@ function decodeRole(json: unknown): Role | 'malformed' {
   const organisationName = json[4];
   if (!isTexts(texts) || (organisationName !== null && typeof organisationName !== 'string')) return 'malformed';
   const [id = '', name = '', code = '', organisationCode = ''] = texts;
-  return { id, name, code, organisationCode, organisationName: organisationName ?? undefined };
+  return { id, name, code, organisationCode, organisationName: organisationName ?? undefined, activityCodes: [] };
 }
 
 function isList(value: unknown, length: number): value is readonly unknown[] {

@@ -48,6 +48,9 @@ function reason(need: Missing): string {
       return words.actionBlocked.level(need.required, need.actual);
     case 'freshness':
       return words.actionBlocked.freshness(duration(need.ageSeconds), duration(need.maxAgeSeconds));
+    case 'identityLevel':
+    case 'role':
+    case 'activity':
     case 'access':
       return words.actionBlocked.access;
     default:

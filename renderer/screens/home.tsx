@@ -70,7 +70,7 @@ function ActionItem({ action }: { readonly action: ActionSummary }) {
       <Button
         variant="secondary"
         action={action.id}
-        onClick={() => prepareAction({ actionId: action.id })}
+        onClick={() => prepareAction({ actionId: action.id, input: {} })}
         {...(action.sensitive && { describedBy: hintId })}
       >
         {label(action.label)}
