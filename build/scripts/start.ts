@@ -19,7 +19,7 @@ cleanups.add(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 const policyFile = path.join(folder, 'policy.json');
-writeFileSync(policyFile, `${JSON.stringify(developmentPolicy(simulator), null, 2)}\n`);
+writeFileSync(policyFile, `${JSON.stringify(developmentPolicy(simulator, { catalogue: 'whole' }), null, 2)}\n`);
 
 console.log(`Simulator: ${simulator.issuer} (synthetic people only)`);
 for (const { id, name, authenticators } of simulator.personas) {

@@ -13,7 +13,7 @@ async function run(): Promise<void> {
   if (topology !== 'direct' && topology !== 'gateway') throw new Error(`--topology must be direct or gateway.`);
 
   const simulator = await startSimulator({ topology });
-  const policy = `${JSON.stringify(developmentPolicy(simulator), null, 2)}\n`;
+  const policy = `${JSON.stringify(developmentPolicy(simulator, { catalogue: 'whole' }), null, 2)}\n`;
   console.log(`CIS2 simulator (${topology}): synthetic people only, loopback only.
 Issuer:    ${simulator.issuer}
 Client id: ${simulator.clientId}

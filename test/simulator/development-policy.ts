@@ -1,33 +1,5 @@
-import { PATIENT_NHS_NUMBER } from './national-api.ts';
+import { furtherActions, twoActions } from './development-actions.ts';
 import type { Simulator, Topology } from './index.ts';
-
-/** A small synthetic message: enough of a prescription for the look-alike to answer. */
-const PRESCRIPTION_BUNDLE = {
-  resourceType: 'Bundle',
-  type: 'message',
-  entry: [
-    {
-      resource: {
-        resourceType: 'MessageHeader',
-        eventCoding: {
-          system: 'https://fhir.nhs.uk/CodeSystem/message-event',
-          code: 'prescription-order',
-          display: 'Prescription Order',
-        },
-        source: { name: 'Synthetic data', endpoint: 'urn:simulator' },
-      },
-    },
-    {
-      resource: {
-        resourceType: 'MedicationRequest',
-        status: 'active',
-        intent: 'order',
-        medicationCodeableConcept: { text: 'Simulated 500 mg tablets' },
-        subject: { identifier: { system: 'https://fhir.nhs.uk/Id/nhs-number', value: PATIENT_NHS_NUMBER } },
-      },
-    },
-  ],
-};
 
 /** The application's policy for a simulator, as the JSON file has it. */
 export interface DevelopmentPolicy {
@@ -42,6 +14,8 @@ export interface DevelopmentPolicy {
 export interface DevelopmentPolicyOverrides {
   readonly provider?: Readonly<Record<string, unknown>>;
   readonly session?: Readonly<Record<string, unknown>>;
+  /** No key of the policy: `whole` adds an action for each thing that the simulator's APIs can do. */
+  readonly catalogue?: 'twoActions' | 'whole';
   readonly [key: string]: unknown;
 }
 
@@ -51,32 +25,12 @@ export function developmentPolicy(
   overrides: DevelopmentPolicyOverrides = {},
 ): DevelopmentPolicy {
   const { issuer, clientId, apiBase, topology } = simulator;
-  const { provider, session, ...others } = overrides;
+  const { provider, session, catalogue = 'twoActions', ...others } = overrides;
   return {
     environment: 'Simulator',
     provider: { topology, issuer, clientId, ...provider },
     session: { profile: 'personal', ...session },
-    actions: [
-      {
-        id: 'view-patient',
-        label: { en: 'View patient record' },
-        requirement: { levels: [2, 3] },
-        request: {
-          method: 'GET',
-          url: `${apiBase}/personal-demographics/FHIR/R4/Patient/${PATIENT_NHS_NUMBER}`,
-        },
-      },
-      {
-        id: 'sign-prescription',
-        label: { en: 'Sign prescription' },
-        requirement: { levels: [3], maxAgeSeconds: 900 },
-        request: {
-          method: 'POST',
-          url: `${apiBase}/electronic-prescriptions/FHIR/R4/$process-message`,
-          body: PRESCRIPTION_BUNDLE,
-        },
-      },
-    ],
+    actions: [...twoActions(apiBase), ...(catalogue === 'whole' ? furtherActions(apiBase) : [])],
     ...others,
   };
 }

@@ -50,6 +50,9 @@ export type FaultRoute = 'discovery' | 'jwks' | 'authorize' | 'token' | 'userinf
 /** Routes of the provider itself whose answer can be lost after the fact. */
 export type LosableRoute = 'token' | 'userinfo' | 'revocation';
 
+/** `cut`: the connection ends in the middle of the body. */
+export type ApiLoss = 'hang' | 'drop' | 'cut' | undefined;
+
 export type Respond = (request: RecordedRequest) => FaultResponse | Promise<FaultResponse>;
 
 /**
@@ -66,7 +69,10 @@ export interface Faults {
   readonly userinfo?: Bend;
   readonly respond?: Readonly<Partial<Record<FaultRoute, Respond>>>;
   /** The request is carried out in full, and then its answer is lost on the way (B19). */
-  readonly lose?: Readonly<Partial<Record<LosableRoute, (request: RecordedRequest) => 'hang' | 'drop' | undefined>>>;
+  readonly lose?: Readonly<Partial<Record<LosableRoute, (request: RecordedRequest) => 'hang' | 'drop' | undefined>>> & {
+    /** The same at the national API, where nobody can tell afterwards whether it was done (HAZ-06). */
+    readonly api?: (request: RecordedRequest) => ApiLoss;
+  };
 }
 
 export async function bend(fields: Fields, change: Bend | undefined, request: RecordedRequest): Promise<Fields> {
@@ -94,4 +100,29 @@ export async function respondInstead(
   response.writeHead(status, { ...(isRaw ? {} : { 'content-type': 'application/json' }), ...headers });
   response.end(isRaw ? body : JSON.stringify(body));
   return true;
+}
+
+/** An answer that is ready to go out. */
+export interface Delivery {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Sends it, or loses it on the way. */
+export function deliver({ status, headers, body }: Delivery, loss: ApiLoss, response: ServerResponse): void {
+  switch (loss) {
+    case 'hang':
+      return;
+    case 'drop':
+      drop(response);
+      return;
+    case 'cut':
+      response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
+      response.write(body.slice(0, Math.floor(body.length / 2)), () => drop(response));
+      return;
+    case undefined:
+      response.writeHead(status, headers);
+      response.end(body);
+  }
 }

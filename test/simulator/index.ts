@@ -2,17 +2,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AuthenticatorKey } from './authenticators.ts';
 import type { Authentications } from './authentication.ts';
 import { createEvents, type EventToQueue, type InitiatingEntity } from './events.ts';
-import { respondInstead, type FaultRoute, type Faults } from './faults.ts';
+import { deliver, respondInstead, type FaultRoute, type Faults } from './faults.ts';
 import { simulatorKeys } from './keys.ts';
 import { handleLogIn } from './log-in.ts';
 import { createNationalApi } from './national-api.ts';
-import { findPersona, PERSONAS } from './personas.ts';
+import { findPersona, PERSONAS, type Persona } from './personas.ts';
 import { createProvider, type Topology } from './provider.ts';
 import { receive, replay, type RecordedRequest } from './recorded-request.ts';
 
 export type { AuthenticatorKey } from './authenticators.ts';
 export type { EventToQueue, InitiatingEntity } from './events.ts';
-export type { Bend, FaultAnswer, FaultResponse, FaultRoute, Faults, IdTokenTools, Respond } from './faults.ts';
+export type { ApiLoss, Bend, FaultAnswer, FaultResponse, FaultRoute, Faults, IdTokenTools, Respond } from './faults.ts';
 export { PERSONA_IDS, ROLE_IDS } from './personas.ts';
 export { ACCESS_TOKEN_LIFETIME_S, REFRESH_TOKEN_LIFETIME_S, type Topology } from './provider.ts';
 export type { RecordedRequest } from './recorded-request.ts';
@@ -51,7 +51,7 @@ export interface Simulator {
   readonly issuer: string;
   readonly clientId: string;
   readonly topology: Topology;
-  /** Origin of the look-alike national API, without a slash at the end. */
+  /** Origin of the look-alike national APIs, without a slash at the end. */
   readonly apiBase: string;
   readonly personas: readonly SimulatorPersona[];
   /** Every request to both servers in the order in which they had arrived in full; it grows. */
@@ -69,6 +69,8 @@ export interface Simulator {
   readonly queueEvent: (sid: string, event: EventToQueue) => Promise<string>;
   /** From now on userinfo names only these roles (`person_roleid`) of a person; `undefined`: all of them again. */
   readonly setRoles: (userId: string, roleIds: readonly string[] | undefined) => void;
+  /** As if somebody else had changed this patient at PDS: what was read of them before is out of date. */
+  readonly patientChangedElsewhere: (nhsNumber: string) => void;
   /** Replaces all faults, for the requests that follow. */
   readonly setFaults: (faults: Faults) => void;
   /** Ends both servers and every connection at once, hanging ones too. */
@@ -124,7 +126,7 @@ function serve(server: Server, handler: Handler): void {
 }
 
 /**
- * Starts an OpenID provider that behaves like CIS2, and a look-alike national API beside it. State is in memory, ports
+ * Starts an OpenID provider that behaves like CIS2, and look-alikes of national APIs beside it. State is in memory, ports
  * are ephemeral, and nothing but the loopback interface is listened on. It knows only synthetic people.
  */
 export async function startSimulator({
@@ -146,6 +148,11 @@ export async function startSimulator({
   const [providerOrigin, apiBase] = await Promise.all([listen(providerServer), listen(apiServer)]);
   const issuer = `${providerOrigin}${ISSUER_PATH}`;
 
+  const present = (persona: Persona): Persona => {
+    const held = heldRoles.get(persona.id);
+    return held ? { ...persona, roles: persona.roles.filter((role) => held.includes(role.person_roleid)) } : persona;
+  };
+
   const events = createEvents({ issuer, clientId: CLIENT_ID, keys, holdMs: eventsHoldMs });
   const { provider, sessions } = createProvider({
     issuer,
@@ -156,10 +163,7 @@ export async function startSimulator({
     authentications,
     events,
     offersEndSession,
-    present: (persona) => {
-      const held = heldRoles.get(persona.id);
-      return held ? { ...persona, roles: persona.roles.filter((role) => held.includes(role.person_roleid)) } : persona;
-    },
+    present,
     faults: () => currentFaults,
     recordOf: (request) => {
       const record = records.get(request);
@@ -168,7 +172,7 @@ export async function startSimulator({
     },
   });
   const handleProvider = provider.callback();
-  const handleApi = createNationalApi(provider, authentications);
+  const nationalApi = createNationalApi({ provider, authentications, present });
 
   serve(providerServer, async (request, response) => {
     const { recorded, body } = await receive(request);
@@ -196,7 +200,7 @@ export async function startSimulator({
     const { recorded } = await receive(request);
     requests.push(recorded);
     if (await respondInstead(currentFaults, 'api', recorded, response)) return;
-    await handleApi(recorded, response);
+    deliver(await nationalApi.answer(recorded), currentFaults.lose?.api?.(recorded), response);
   });
 
   const personaOf = (sid: string) => {
@@ -229,6 +233,7 @@ export async function startSimulator({
       if (roleIds === undefined) heldRoles.delete(userId);
       else heldRoles.set(userId, roleIds);
     },
+    patientChangedElsewhere: nationalApi.patientChangedElsewhere,
     setFaults: (next) => {
       currentFaults = next;
     },

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ACCESS_TOKEN_LIFETIME_S, PERSONA_IDS, startSimulator, type Simulator } from './index.ts';
+import { callApi, platformOutcome as outcome, REQUEST_ID, spineOutcome } from './apis/call-api.ts';
 import { createRelyingParty, json } from './relying-party.ts';
 
 let simulator: Simulator;
@@ -25,31 +26,17 @@ afterEach(() => {
 
 const BUNDLE = JSON.stringify({ resourceType: 'Bundle', type: 'message', entry: [] });
 
-async function readPatient(id: string, headers: Record<string, string>) {
-  const response = await fetch(`${simulator.apiBase}/personal-demographics/FHIR/R4/Patient/${id}`, { headers });
-  return { status: response.status, headers: response.headers, body: await json(response) };
-}
+const readPatient = (id: string, headers: Record<string, string>) =>
+  callApi(simulator, 'GET', `/personal-demographics/FHIR/R4/Patient/${id}`, {
+    headers: { 'X-Request-ID': REQUEST_ID, ...headers },
+  });
 
-async function sign(token: string, body = BUNDLE, operation = '$process-message') {
-  const response = await fetch(`${simulator.apiBase}/electronic-prescriptions/FHIR/R4/${operation}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+const sign = (token: string, body = BUNDLE, operation = '$process-message') =>
+  callApi(simulator, 'POST', `/electronic-prescriptions/FHIR/R4/${operation}`, {
+    token,
+    headers: { 'content-type': 'application/fhir+json' },
     body,
   });
-  return { status: response.status, body: await json(response) };
-}
-
-function outcome(code: string) {
-  return {
-    resourceType: 'OperationOutcome',
-    issue: [
-      {
-        severity: 'error',
-        details: { coding: [{ system: 'https://fhir.nhs.uk/CodeSystem/NHSD-API-ErrorOrWarningCode', code }] },
-      },
-    ],
-  };
-}
 
 describe('the bearer', () => {
   test('missing: 401 ACCESS_TOKEN_MISSING', async () => {
@@ -130,7 +117,7 @@ describe('the answers', () => {
   ])('patient %s: %i %s', async (id, expected, code) => {
     const { status, body } = await readPatient(id, { authorization: `Bearer ${aal2Token}` });
     expect(status).toBe(expected);
-    expect(body).toMatchObject(outcome(code));
+    expect(body).toMatchObject(spineOutcome(code));
   });
 
   test('a prescription gets a reference of its own each time, the path encoded or not', async () => {

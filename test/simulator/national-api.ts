@@ -1,121 +1,68 @@
-import { randomBytes } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
-import type { Provider } from 'oidc-provider';
-import type { Authentications } from './authentication.ts';
-import type { AssuranceLevel } from './authenticators.ts';
+import { FHIR_JSON, platformError, type Answer } from './apis/answer.ts';
+import { ASKING_FOR_MORE } from './apis/asking-for-more.ts';
+import { identify, isAnswer, requestIdProblem, roleOf, type CallersInput } from './apis/caller.ts';
+import { openedPage } from './apis/opened-page.ts';
+import { personalDemographics } from './apis/personal-demographics.ts';
+import { PRESCRIPTIONS } from './apis/prescriptions.ts';
+import { REFERRALS } from './apis/referrals.ts';
+import { summaryCareRecord } from './apis/summary-care-record.ts';
+import type { Delivery } from './faults.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 
-const ERROR_SYSTEM = 'https://fhir.nhs.uk/CodeSystem/NHSD-API-ErrorOrWarningCode';
-const NHS_NUMBER_SYSTEM = 'https://fhir.nhs.uk/Id/nhs-number';
+export { PATIENT_NHS_NUMBER } from './apis/nhs-number.ts';
 
-/** The one patient that is found; a number of the public sandbox's test range. */
-export const PATIENT_NHS_NUMBER = '9000000009';
-
-interface Answer {
-  readonly status: number;
-  readonly resource: Readonly<Record<string, unknown>>;
-  readonly headers?: Readonly<Record<string, string>>;
+export interface NationalApi {
+  readonly answer: (request: RecordedRequest) => Promise<Delivery>;
+  /** As if somebody else had changed this patient at PDS. */
+  readonly patientChangedElsewhere: (nhsNumber: string) => void;
 }
 
-function failure(status: number, issueCode: string, code: string, display: string): Answer {
+/**
+ * Looks like several national APIs behind the API Platform, with a memory of its own for each simulator. In this order:
+ * the bearer, whether its log-in is good enough, `X-Request-ID`, the role; only then what the API itself has to say.
+ */
+export function createNationalApi(input: CallersInput): NationalApi {
+  const identifyCaller = identify(input);
+  const demographics = personalDemographics();
+  const endpoints = [
+    ...demographics.endpoints,
+    ...summaryCareRecord(),
+    ...PRESCRIPTIONS,
+    ...REFERRALS,
+    ...ASKING_FOR_MORE,
+  ];
+
+  const answerTo = async (request: RecordedRequest): Promise<Answer> => {
+    const path = request.path.replace(/%24/g, '$');
+    for (const { method, path: pattern, admits, wantsRequestId = false, answer } of endpoints) {
+      const match = method === request.method ? pattern.exec(path) : null;
+      if (match === null) continue;
+      const identified = await identifyCaller(request);
+      if (isAnswer(identified)) return identified;
+      const refusal = admits(identified) ?? requestIdProblem(request, wantsRequestId);
+      if (refusal !== undefined) return refusal;
+      const role = roleOf(request, identified);
+      if (isAnswer(role)) return role;
+      return answer(match, request, { ...identified, role });
+    }
+    const display = 'There is no such endpoint here';
+    return platformError({ status: 404, issueCode: 'not-found', code: 'RESOURCE_NOT_FOUND', display });
+  };
+
   return {
-    status,
-    resource: {
-      resourceType: 'OperationOutcome',
-      issue: [
-        {
-          severity: 'error',
-          code: issueCode,
-          details: { coding: [{ system: ERROR_SYSTEM, version: '1', code, display }] },
-          diagnostics: display,
-        },
-      ],
+    patientChangedElsewhere: demographics.changedElsewhere,
+    answer: async (request) => {
+      const opened = openedPage(request);
+      if (opened !== undefined) return opened;
+      const { status, resource, headers } = await answerTo(request);
+      return {
+        status,
+        headers: { 'content-type': FHIR_JSON, 'cache-control': 'no-store', ...echoed(request), ...headers },
+        body: JSON.stringify(resource),
+      };
     },
   };
 }
-
-/** Modulus 11, as every NHS number's last digit. */
-function isNhsNumber(value: string): boolean {
-  if (!/^\d{10}$/.test(value)) return false;
-  const digits = Array.from(value, Number);
-  const sum = digits.slice(0, 9).reduce((total, digit, index) => total + digit * (10 - index), 0);
-  return (11 - (sum % 11)) % 11 === digits[9];
-}
-
-function readPatient(id: string): Answer {
-  if (!isNhsNumber(id)) return failure(400, 'value', 'INVALID_RESOURCE_ID', 'Resource Id is invalid');
-  if (id !== PATIENT_NHS_NUMBER) return failure(404, 'not-found', 'RESOURCE_NOT_FOUND', 'Resource not found');
-  return {
-    status: 200,
-    headers: { etag: 'W/"2"' },
-    resource: {
-      resourceType: 'Patient',
-      id,
-      identifier: [{ system: NHS_NUMBER_SYSTEM, value: id }],
-      meta: { versionId: '2', security: [{ code: 'U', display: 'unrestricted' }] },
-      name: [{ use: 'usual', family: 'Simulated', given: ['Robin'], prefix: ['Mx'] }],
-      gender: 'unknown',
-      birthDate: '1980-01-01',
-    },
-  };
-}
-
-function processMessage(body: string): Answer {
-  let bundle: unknown;
-  try {
-    bundle = JSON.parse(body);
-  } catch {
-    return failure(400, 'structure', 'INVALID_MESSAGE', 'The message is not JSON');
-  }
-  if (
-    typeof bundle !== 'object' ||
-    bundle === null ||
-    !('resourceType' in bundle) ||
-    bundle.resourceType !== 'Bundle'
-  ) {
-    return failure(400, 'structure', 'INVALID_MESSAGE', 'The message is not a FHIR Bundle');
-  }
-  const part = () => randomBytes(3).toString('hex').toUpperCase();
-  const prescriptionId = `${part()}-SIM001-${part()}`;
-  return {
-    status: 200,
-    resource: {
-      resourceType: 'Bundle',
-      type: 'message',
-      identifier: { system: 'https://fhir.nhs.uk/Id/prescription-order-number', value: prescriptionId },
-      entry: [
-        {
-          resource: {
-            resourceType: 'OperationOutcome',
-            issue: [{ severity: 'information', code: 'informational', diagnostics: `Accepted as ${prescriptionId}` }],
-          },
-        },
-      ],
-    },
-  };
-}
-
-interface Endpoint {
-  readonly method: string;
-  readonly path: RegExp;
-  readonly level: AssuranceLevel;
-  readonly answer: (match: RegExpExecArray, request: RecordedRequest) => Answer;
-}
-
-const ENDPOINTS: readonly Endpoint[] = [
-  {
-    method: 'GET',
-    path: /^\/personal-demographics\/FHIR\/R4\/Patient\/([^/]+)$/,
-    level: 2,
-    answer: (match) => readPatient(match[1] ?? ''),
-  },
-  {
-    method: 'POST',
-    path: /^\/electronic-prescriptions\/FHIR\/R4\/\$process-message$/,
-    level: 3,
-    answer: (_match, request) => processMessage(request.body),
-  },
-];
 
 /** Only headers that the national APIs echo, and only when they were sent. */
 function echoed({ headers }: RecordedRequest): Readonly<Record<string, string>> {
@@ -125,47 +72,4 @@ function echoed({ headers }: RecordedRequest): Readonly<Record<string, string>> 
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
-}
-
-export type NationalApi = (request: RecordedRequest, response: ServerResponse) => Promise<void>;
-
-/**
- * Looks like two national APIs behind the API Platform. The bearer is looked up in the provider's own store, and its
- * level is that of the log-in it came from. As at the platform, no `WWW-Authenticate` challenge is sent.
- */
-export function createNationalApi(provider: Provider, authentications: Authentications): NationalApi {
-  const refuse = async (request: RecordedRequest, level: AssuranceLevel): Promise<Answer | undefined> => {
-    const bearer = /^Bearer (\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
-    if (bearer === undefined) return failure(401, 'login', 'ACCESS_TOKEN_MISSING', 'Access token missing');
-    const token = await provider.AccessToken.find(bearer, { ignoreExpiration: true });
-    const authentication = token === undefined ? undefined : authentications.get(token.grantId);
-    if (token === undefined || authentication === undefined) {
-      return failure(401, 'login', 'ACCESS_TOKEN_INVALID', 'Access token is invalid');
-    }
-    if (token.isExpired) return failure(401, 'login', 'ACCESS_TOKEN_EXPIRED', 'Access token has expired');
-    if (authentication.authenticator.level < level) {
-      return failure(403, 'forbidden', 'ACCESS_DENIED_LEVEL', `Access denied: AAL${level} is needed`);
-    }
-    return undefined;
-  };
-
-  const answerTo = async (request: RecordedRequest): Promise<Answer> => {
-    const path = request.path.replace(/%24/g, '$');
-    for (const { method, path: pattern, level, answer } of ENDPOINTS) {
-      const match = method === request.method ? pattern.exec(path) : null;
-      if (match !== null) return (await refuse(request, level)) ?? answer(match, request);
-    }
-    return failure(404, 'not-found', 'RESOURCE_NOT_FOUND', 'There is no such endpoint here');
-  };
-
-  return async (request, response) => {
-    const { status, resource, headers } = await answerTo(request);
-    response.writeHead(status, {
-      'content-type': 'application/fhir+json; charset=utf-8',
-      'cache-control': 'no-store',
-      ...echoed(request),
-      ...headers,
-    });
-    response.end(JSON.stringify(resource));
-  };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { becomes } from '../becomes.ts';
 import { same, type Finding } from '../finding.ts';
 import { apiCalls, bearerOf, ownRequestHeader } from '../observed.ts';
@@ -100,9 +101,16 @@ async function ask(
   bearer: string | undefined,
   body = '',
 ): Promise<Answer> {
+  // Asked as the app asked, in the same role.
+  const role = apiCalls(simulator, 'personal-demographics').at(-1)?.headers['nhsd-session-urid'];
   const response = await fetch(`${simulator.apiBase}${path}`, {
     method,
-    headers: { [ownRequestHeader]: '1', ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }) },
+    headers: {
+      [ownRequestHeader]: '1',
+      'x-request-id': randomUUID(),
+      ...(role === undefined ? {} : { 'nhsd-session-urid': role }),
+      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+    },
     ...(method === 'GET' ? {} : { body }),
   });
   const text = await response.text();
