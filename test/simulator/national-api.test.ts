@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ACCESS_TOKEN_LIFETIME_S, PERSONA_IDS, startSimulator, type Simulator } from './index.ts';
+import { ACCESS_TOKEN_LIFETIME_S, PERSONA_IDS, ROLE_IDS, startSimulator, type Simulator } from './index.ts';
 import { callApi, platformOutcome as outcome, REQUEST_ID, spineOutcome } from './apis/call-api.ts';
 import { createRelyingParty, json } from './relying-party.ts';
 
@@ -7,6 +7,7 @@ let simulator: Simulator;
 let aal1Token: string;
 let aal2Token: string;
 let aal3Token: string;
+let manyRolesToken: string;
 
 beforeAll(async () => {
   simulator = await startSimulator({ topology: 'direct' });
@@ -16,6 +17,7 @@ beforeAll(async () => {
   aal1Token = await bearer(PERSONA_IDS.aal1, 'userPassword', asked);
   aal2Token = await bearer(PERSONA_IDS.nurse, 'microsoftAuthenticator', asked);
   aal3Token = await bearer(PERSONA_IDS.nurse, 'securityKey', asked);
+  manyRolesToken = await bearer(PERSONA_IDS.generalPractitioner, 'securityKey', asked);
 });
 
 afterAll(() => simulator.close());
@@ -96,6 +98,108 @@ describe('the level', () => {
   });
 });
 
+describe('issue 5 line 6 the role', () => {
+  const read = (token: string, role?: string) =>
+    readPatient('9000000009', {
+      authorization: `Bearer ${token}`,
+      ...(role !== undefined && { 'NHSD-Session-URID': role }),
+    });
+
+  test('a person with several must say which one', async () => {
+    const without = await read(manyRolesToken);
+    expect(without.status).toBe(400);
+    expect(without.body).toMatchObject(outcome('INVALID_VALUE'));
+    expect((await read(manyRolesToken, ROLE_IDS.clinicalAtWard)).status).toBe(200);
+  });
+
+  test.each([
+    ['of somebody else', ROLE_IDS.nurseAtBrook],
+    ['not of digits', 'S8000:G8000:R0260'],
+    ['empty', ''],
+  ])('%s: 400 INVALID_VALUE', async (_name, role) => {
+    const { status, body } = await read(manyRolesToken, role);
+    expect(status).toBe(400);
+    expect(body).toMatchObject(outcome('INVALID_VALUE'));
+  });
+
+  test('HAZ-04 one role needs no header, and a wrong header is not put right', async () => {
+    expect((await read(aal3Token)).status).toBe(200);
+    expect((await read(aal3Token, ROLE_IDS.generalPractitionerAtBrook)).status).toBe(400);
+  });
+
+  test('selected at the log-in, it needs no header', async () => {
+    const party = createRelyingParty(simulator);
+    const scope = 'openid nationalrbacaccess selectedrole';
+    const logInPage = await party.authorize({ scope, prompt: 'login' });
+    const rolePage = await party.chooseOnPage(logInPage, PERSONA_IDS.generalPractitioner, 'securityKey');
+    const { accessToken } = await party.exchange(
+      await party.browser.submit(rolePage, { role: ROLE_IDS.clinicalAtWard }),
+    );
+    expect((await read(accessToken)).status).toBe(200);
+  });
+
+  test('withdrawn since the log-in: 400 INVALID_VALUE; with none left: 401', async () => {
+    try {
+      simulator.setRoles(PERSONA_IDS.generalPractitioner, [ROLE_IDS.adminAtHill]);
+      expect((await read(manyRolesToken, ROLE_IDS.clinicalAtWard)).body).toMatchObject(outcome('INVALID_VALUE'));
+      expect((await read(manyRolesToken, ROLE_IDS.adminAtHill)).status).toBe(200);
+      simulator.setRoles(PERSONA_IDS.generalPractitioner, []);
+      const { status, body } = await read(manyRolesToken);
+      expect(status).toBe(401);
+      expect(body).toMatchObject(outcome('ACCESS_DENIED'));
+    } finally {
+      simulator.setRoles(PERSONA_IDS.generalPractitioner, undefined);
+    }
+  });
+});
+
+describe('issue 5 line 6 the request’s own ids', () => {
+  const PATIENT = '/personal-demographics/FHIR/R4/Patient/9000000009';
+
+  test('PDS wants an X-Request-ID: 412 without', async () => {
+    const { status, body } = await callApi(simulator, 'GET', PATIENT, { token: aal3Token });
+    expect(status).toBe(412);
+    expect(body).toMatchObject(outcome('PRECONDITION_FAILED'));
+  });
+
+  test('EPS does not want one, but nobody takes one that is no UUID', async () => {
+    expect((await sign(aal3Token)).status).toBe(200);
+    const headers = { 'X-Request-ID': 'request-1' };
+    const refused = [
+      await callApi(simulator, 'GET', PATIENT, { token: aal3Token, headers }),
+      await callApi(simulator, 'POST', '/electronic-prescriptions/FHIR/R4/$process-message', {
+        token: aal3Token,
+        headers,
+        body: BUNDLE,
+      }),
+    ];
+    for (const { status, body } of refused) {
+      expect(status).toBe(400);
+      expect(body).toMatchObject(outcome('INVALID_VALUE'));
+    }
+  });
+
+  test('both are echoed by a refusal, too', async () => {
+    const headers = { 'X-Request-ID': REQUEST_ID, 'X-Correlation-ID': 'correlation-2' };
+    const refused = await callApi(simulator, 'GET', PATIENT, { headers });
+    expect(refused.status).toBe(401);
+    expect(refused.headers.get('x-request-id')).toBe(REQUEST_ID);
+    expect(refused.headers.get('x-correlation-id')).toBe('correlation-2');
+  });
+
+  test('what was sent is recorded with its headers and its body', async () => {
+    await sign(aal3Token);
+    expect(simulator.requests.at(-1)).toMatchObject({
+      method: 'POST',
+      path: '/electronic-prescriptions/FHIR/R4/$process-message',
+      query: {},
+      form: {},
+      headers: { authorization: `Bearer ${aal3Token}`, 'content-type': 'application/fhir+json' },
+      body: BUNDLE,
+    });
+  });
+});
+
 describe('the answers', () => {
   test('a patient, with an ETag and the identifiers of the request', async () => {
     const { headers, body } = await readPatient('9000000009', {
@@ -127,6 +231,13 @@ describe('the answers', () => {
     expect(first).toMatchObject({ status: 200, body: { resourceType: 'Bundle' } });
     expect(reference(first)).toMatch(/^[0-9A-F]{6}-SIM001-[0-9A-F]{6}$/);
     expect(reference(second)).not.toBe(reference(first));
+  });
+
+  test('issue 5 line 6 $prepare says what is to be signed, and only at AAL3', async () => {
+    const { status, body } = await sign(aal3Token, BUNDLE, '$prepare');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ resourceType: 'Parameters', parameter: [{ name: 'digest' }, { name: 'timestamp' }] });
+    expect((await sign(aal2Token, BUNDLE, '$prepare')).body).toMatchObject(outcome('ACCESS_DENIED_LEVEL'));
   });
 
   test.each(['not json', '{"resourceType":"Patient"}', 'null'])(
