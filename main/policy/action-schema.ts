@@ -61,7 +61,8 @@ const request = v.union([
     url: urlTemplate,
     headers: v.exactOptional(v.record(headerName, label)),
     /** JSON in which every string may be a template, except a `PATCH`'s, which is a JSON Patch list (RFC 6902). */
-    body: v.exactOptional(v.union([v.record(v.string(), v.unknown()), v.array(v.record(v.string(), v.unknown()))])),
+    // The list first: valibot takes an array for a record, too, and would make an object of it.
+    body: v.exactOptional(v.union([v.array(v.record(v.string(), v.unknown())), v.record(v.string(), v.unknown())])),
     contentType: v.optional(
       v.picklist(['application/fhir+json', 'application/json', 'application/json-patch+json']),
       'application/fhir+json',
