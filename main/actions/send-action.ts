@@ -1,28 +1,36 @@
 import type { FailureCode } from '../../preload/failures.ts';
-import type { ActionOutcome } from '../../preload/session-view.ts';
 import { boundedFetch, hostOf, type Bounds } from '../oidc/bounded-http.ts';
 import { OidcError } from '../oidc/errors.ts';
 import type { Action } from '../policy/schema.ts';
-import type { Clock, Http } from '../ports.ts';
-import type { Intent } from '../session/events.ts';
+import type { Clock, Http, Log, OpenBrowser, Random } from '../ports.ts';
+import type { Intent, SendAnswer } from '../session/events.ts';
+import type { ETags } from './etags.ts';
 import { operationOutcomeCode, rowsOf } from './fhir.ts';
 
 /** NHS API guidance is 15 to 30 s for a call (`cis2.md` section 5.5). */
 const apiBounds: Bounds = { timeoutMs: 20_000, maxBytes: 1_048_576 };
+
+export interface SendPorts {
+  readonly http: Http;
+  readonly clock: Pick<Clock, 'wallMs' | 'monotonicMs' | 'after'>;
+  readonly random: Pick<Random, 'uuid' | 'fraction'>;
+  readonly log: Pick<Log, 'info'>;
+  readonly openBrowser: OpenBrowser;
+  readonly etags: ETags;
+  /** The only origins that a bearer is sent to: `allowedOrigins(policy)`. */
+  readonly allowedOrigins: ReadonlySet<string>;
+}
 
 /**
  * Sends the request of an action with the bearer that its intent was judged by. Never rejects: every end is an outcome.
  * What may have been done without our hearing of it is `unknown`, is said to be so, and is never repeated by itself
  * (HAZ-06). Reading changes nothing, so a read without an answer is merely refused.
  */
-export async function sendAction(
-  intent: Intent,
-  ports: { readonly http: Http; readonly clock: Pick<Clock, 'wallMs'> },
-): Promise<ActionOutcome> {
+export async function sendAction(intent: Intent, ports: SendPorts): Promise<SendAnswer> {
   const { requestId } = intent;
   const { request } = intent.action;
   if ('open' in request) throw new TypeError('a page is opened, not sent');
-  const outcome = (kind: 'refused' | 'unknown', code: FailureCode, detail: string): ActionOutcome => ({
+  const outcome = (kind: 'refused' | 'unknown', code: FailureCode, detail: string): SendAnswer => ({
     kind,
     problem: { code, detail, correlationId: requestId, atMs: ports.clock.wallMs() },
   });

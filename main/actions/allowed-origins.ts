@@ -1,0 +1,15 @@
+import type { Policy } from '../policy/schema.ts';
+
+/**
+ * The only origins that a bearer is sent to: those that the policy lists, or else those that its actions literally name.
+ * Compared as the text that `URL` makes of them, so that `https://API.example:443` is `https://api.example`.
+ */
+export function allowedOrigins({ apiOrigins, actions }: Pick<Policy, 'apiOrigins' | 'actions'>): ReadonlySet<string> {
+  const named = actions.flatMap(({ request }) => ('open' in request ? [] : [literalOrigin(request.url)]));
+  return new Set((apiOrigins ?? named).map((address) => new URL(address).origin));
+}
+
+/** Scheme, host and port as the schema has them: what comes before the first `/` or `?`, and may hold no brace. */
+export function literalOrigin(template: string): string {
+  return /^https?:\/\/[^/?#]+/.exec(template)?.[0] ?? '';
+}
