@@ -1,3 +1,4 @@
+import { addressTemplate } from '../policy/action-template.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /**
@@ -5,11 +6,6 @@ import type { Policy } from '../policy/schema.ts';
  * Compared as the text that `URL` makes of them, so that `https://API.example:443` is `https://api.example`.
  */
 export function allowedOrigins({ apiOrigins, actions }: Pick<Policy, 'apiOrigins' | 'actions'>): ReadonlySet<string> {
-  const named = actions.flatMap(({ request }) => ('open' in request ? [] : [literalOrigin(request.url)]));
+  const named = actions.flatMap(({ request }) => ('open' in request ? [] : [addressTemplate(request.url).origin]));
   return new Set((apiOrigins ?? named).map((address) => new URL(address).origin));
-}
-
-/** Scheme, host and port as the schema has them: what comes before the first `/` or `?`, and may hold no brace. */
-export function literalOrigin(template: string): string {
-  return /^https?:\/\/[^/?#]+/.exec(template)?.[0] ?? '';
 }
