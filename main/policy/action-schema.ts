@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { addressTemplate } from './action-template.ts';
 
 /**
  * The catalogue of actions (issue 5): adding one is an entry here, in JSON, and no code. What an entry says is made no weaker
@@ -52,8 +53,16 @@ export type InputField = v.InferOutput<typeof inputField>;
  * `action-template.ts`, which `check-catalogue.ts` holds it against.
  * Scheme, host and port are literal, so that no value can lead anywhere else.
  */
-const urlTemplate = v.pipe(v.string(), v.maxLength(2000), v.regex(/^https?:\/\/[^/?#{}@\s\\]+(?:[/?][^\s\\]*)?$/));
+const urlTemplate = v.pipe(
+  v.string(),
+  v.maxLength(2000),
+  v.regex(/^https?:\/\/[^/?#{}@\s\\]+(?:[/?][^\s\\]*)?$/),
+  v.check((url) => URL.canParse(addressTemplate(url).origin), 'its host or port is none'),
+);
 const headerName = v.pipe(v.string(), v.regex(/^(?:nhsd-[a-z0-9-]{1,60}|prefer|accept-language)$/i));
+
+/** As `JSON.parse` gave it: not rebuilt, so that nothing of it is lost. */
+type JsonBody = Readonly<Record<string, unknown>> | readonly unknown[];
 
 const headers = v.exactOptional(v.record(headerName, label));
 
@@ -63,7 +72,9 @@ const changing = v.strictObject({
   url: urlTemplate,
   headers,
   /** JSON in which every string may be a template; a `PATCH`'s is a list (JSON Patch, RFC 6902). */
-  body: v.exactOptional(v.union([v.record(v.string(), v.unknown()), v.array(v.record(v.string(), v.unknown()))])),
+  body: v.exactOptional(
+    v.custom<JsonBody>((value) => typeof value === 'object' && value !== null, 'expected an object or a list'),
+  ),
   contentType: v.optional(
     v.picklist(['application/fhir+json', 'application/json', 'application/json-patch+json']),
     'application/fhir+json',

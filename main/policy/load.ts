@@ -91,7 +91,7 @@ function firstIssue(issues: readonly v.BaseIssue<unknown>[]): string {
   const [issue] = issues;
   if (!issue) return 'the policy is not valid';
   const key = v.getDotPath(issue) ?? '(top level)';
-  const expected = issue.expected === null ? issue.message : `expected ${issue.expected}`;
+  const expected = issue.expected === null || issue.type === 'custom' ? issue.message : `expected ${issue.expected}`;
   const count = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   return `${key}: ${expected}${count}`.slice(0, 300);
 }
