@@ -50,7 +50,7 @@ export function intentOf(action: Action, input: ActionInput = {}, over: Partial<
 }
 
 /** Ports over what is given; a page that opens is noted in `opened`. */
-export function sendPorts(http: Http, over: Partial<SendPorts> = {}) {
+export function sendPorts(http: Http, over: Partial<Omit<SendPorts, 'log'>> = {}) {
   const opened: string[] = [];
   const log = recordedLog();
   return {

@@ -219,13 +219,12 @@ describe('issue 5 line 5: what an answer is taken for', () => {
   });
 
   test('an error of our own after something may have been sent is unknown, never an exception (HAZ-06)', async () => {
-    const broken = sendPorts(answering(200, {}), {
-      log: {
-        info: () => {
-          throw new TypeError('broken');
-        },
+    const log = {
+      info: () => {
+        throw new TypeError('broken');
       },
-    });
+    };
+    const broken = { ...sendPorts(answering(200, {})), log };
     expect(await sendAction(intentOf(changing), broken)).toMatchObject({
       kind: 'unknown',
       problem: { detail: 'TypeError' },
