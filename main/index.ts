@@ -11,6 +11,8 @@ import {
   shell,
   utilityProcess,
 } from 'electron';
+import { allowedOrigins } from './actions/allowed-origins.ts';
+import { createETags } from './actions/etags.ts';
 import { sendAction } from './actions/send-action.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { registerCommands } from './ipc/commands.ts';
@@ -102,6 +104,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     const { platform } = process;
     const osSessionEnd = watchOsSessionEnd(powerMonitor, app);
     const power = createPower({ monitor: powerMonitor, osSessionEnd, platform, clock: systemClock, log });
+    const etags = createETags();
     const session = loaded.ok
       ? sessionFor(loaded.policy, await vaultFor(loaded.policy))
       : unconfigured(loaded.code, loaded.detail);
@@ -135,6 +138,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     holdQuit({ app, osSessionEnd, prepare: () => session.quit(), clock: systemClock, log });
     registerCommands(contents, sessionHandlers(session, info, copyText), systemRandom, log);
     session.subscribe((view) => {
+      if (view.kind === 'loggedOut' || view.kind === 'ended') etags.forget();
       menu.update(menuStateOf(view));
       // A page that is about to go shows nothing of what comes next; the page after it asks for the view by itself.
       if (!window?.isLeaving()) sendEvent(contents, 'session', view, log);
@@ -145,6 +149,15 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     function sessionFor(policy: Policy, vault: Vault): Session {
       const { issuer, clientId } = policy.provider;
       const ports = { http, clock: systemClock };
+      const openBrowser = createOpener(shell, log);
+      const sending = {
+        ...ports,
+        random: systemRandom,
+        log,
+        openBrowser,
+        etags,
+        allowedOrigins: allowedOrigins(policy),
+      };
       return createSession(policy, {
         clock: systemClock,
         random: systemRandom,
@@ -155,11 +168,11 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         audit: createAuditLog(path.join(userData, 'audit', 'audit.jsonl'), { files: diskFiles, clock: systemClock }),
         vault,
         directory: createProviderDirectory({ issuer, clientId, allowLoopbackHttp: !packaged }, ports),
-        openBrowser: createOpener(shell, log),
+        openBrowser,
         copyText,
         raiseWindow: () => window?.raise(),
         replaceRenderer: () => void window?.replaceRenderer(),
-        sendAction: (intent) => sendAction(intent, ports),
+        sendAction: (intent) => sendAction(intent, sending),
       });
     }
 

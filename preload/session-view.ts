@@ -181,7 +181,8 @@ export type MemoryOnly = v.InferOutput<typeof memoryOnly>;
 
 const outcome = v.variant('kind', [
   v.strictObject({ kind: v.literal('ok'), rows: v.array(resultRow), reference: v.string() }),
-  v.strictObject({ kind: v.literal('refused'), problem }),
+  /** `rows`: what the service said about it, in its own words; on screen only, since nobody knows what is in them. */
+  v.strictObject({ kind: v.literal('refused'), problem, rows: v.exactOptional(v.array(resultRow)) }),
   v.strictObject({ kind: v.literal('unknown'), problem }),
 ]);
 export type ActionOutcome = v.InferOutput<typeof outcome>;

@@ -17,13 +17,41 @@ export function rowsOf(resource: unknown): ResultRow[] {
   }
 }
 
-/** The platform's error code in an `OperationOutcome`, for example `ACCESS_DENIED_LEVEL` (`ux.md` section 7). */
-export function operationOutcomeCode(resource: unknown): string | undefined {
-  if (!isObject(resource) || resource['resourceType'] !== 'OperationOutcome') return undefined;
-  const [issue] = objects(resource['issue']);
-  const details = issue?.['details'];
-  const [coding] = isObject(details) ? objects(details['coding']) : [];
-  return text(coding?.['code']);
+/** One issue of an `OperationOutcome`: what kind of trouble, the platform's own code for it (`ux.md` section 7), and words. */
+export interface Issue {
+  /** FHIR's issue type: `login`, `forbidden`, `value`, … */
+  readonly type: string | undefined;
+  /** Only a code that looks like one: what a server sends is put into no log as it comes. */
+  readonly code: string | undefined;
+  readonly text: string | undefined;
+}
+
+export function issuesOf(resource: unknown): readonly Issue[] {
+  if (!isObject(resource) || resource['resourceType'] !== 'OperationOutcome') return [];
+  return objects(resource['issue']).map((issue) => {
+    const details = isObject(issue['details']) ? issue['details'] : {};
+    const [coding] = objects(details['coding']);
+    const code = text(coding?.['code']);
+    return {
+      type: text(issue['code']),
+      code: code !== undefined && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined,
+      text: text(issue['diagnostics']) ?? text(details['text']) ?? text(coding?.['display']),
+    };
+  });
+}
+
+/** RFC 6749 section 5.2: what a token endpoint says no with, where an API hands that on. */
+export function oauthErrorOf(
+  body: unknown,
+): { readonly error: string; readonly description: string | undefined } | undefined {
+  const error = isObject(body) ? text(body['error']) : undefined;
+  if (!isObject(body) || error === undefined || !/^[a-z_]{1,60}$/.test(error)) return undefined;
+  return { error, description: text(body['error_description']) };
+}
+
+/** What a refusal says, for the screen and nothing else: it may well name a patient. */
+export function refusalRows(body: unknown): ResultRow[] {
+  return isObject(body) && body['resourceType'] === 'OperationOutcome' ? messageRows(body) : [];
 }
 
 function patientRows(patient: Json): ResultRow[] {
@@ -45,7 +73,12 @@ function spacedNhsNumber(id: string | undefined): string | undefined {
 
 function messageRows(outcome: Json): ResultRow[] {
   return present(
-    objects(outcome['issue']).map((issue) => ({ name: 'message' as const, value: text(issue['diagnostics']) })),
+    issuesOf(outcome).map(({ text: words, code }) => ({
+      name: 'message' as const,
+      // Told to a support desk, the code finds more than the words do.
+      value:
+        words !== undefined && code !== undefined ? `${plain(words, longestValue - 70)} (${code})` : (words ?? code),
+    })),
   );
 }
 
@@ -63,8 +96,23 @@ function bundleRows(bundle: Json): ResultRow[] {
   ]);
 }
 
+/** How much of an answer a screen is made to hold; a code stands behind the words, whose end may be cut. */
+const longestValue = 500;
+const mostRows = 50;
+
 function present(rows: readonly { name: ResultRow['name']; value: string | undefined }[]): ResultRow[] {
-  return rows.flatMap(({ name, value }) => (value ? [{ name, value: value.slice(0, 500) }] : []));
+  return rows.slice(0, mostRows).flatMap(({ name, value }) => {
+    const shown = plain(value ?? '', longestValue);
+    return shown === '' ? [] : [{ name, value: shown }];
+  });
+}
+
+/** Control characters, and those that turn the direction of text, make what is read another thing than what is there. */
+function plain(value: string, longest: number): string {
+  return value
+    .replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim()
+    .slice(0, longest);
 }
 
 function isObject(value: unknown): value is Json {

@@ -1,87 +1,132 @@
 import type { FailureCode } from '../../preload/failures.ts';
-import type { ActionOutcome } from '../../preload/session-view.ts';
-import { boundedFetch, hostOf, type Bounds } from '../oidc/bounded-http.ts';
-import { OidcError } from '../oidc/errors.ts';
-import type { Action } from '../policy/schema.ts';
-import type { Clock, Http } from '../ports.ts';
-import type { Intent } from '../session/events.ts';
-import { operationOutcomeCode, rowsOf } from './fhir.ts';
+import type { OpenBrowser, Random } from '../ports.ts';
+import type { Intent, SendAnswer } from '../session/events.ts';
+import { judge, type Judgement } from './answer.ts';
+import { callLimits, callPatiently, timeLimit, type Call, type CallLimits, type CallPorts } from './call.ts';
+import { etagIn, type ETags } from './etags.ts';
+import { checkInput } from './input.ts';
+import { openAction } from './open-action.ts';
+import { callOf, readingOf, type SentRequest } from './request.ts';
+import { valuesOf, type Values } from './template.ts';
 
-/** NHS API guidance is 15 to 30 s for a call (`cis2.md` section 5.5). */
-const apiBounds: Bounds = { timeoutMs: 20_000, maxBytes: 1_048_576 };
+export interface SendPorts extends CallPorts {
+  readonly random: Pick<Random, 'uuid' | 'fraction'>;
+  readonly openBrowser: OpenBrowser;
+  readonly etags: ETags;
+  /** The only origins that a bearer is sent to: `allowedOrigins(policy)`. */
+  readonly allowedOrigins: ReadonlySet<string>;
+}
 
 /**
- * Sends the request of an action with the bearer that its intent was judged by. Never rejects: every end is an outcome.
- * What may have been done without our hearing of it is `unknown`, is said to be so, and is never repeated by itself
- * (HAZ-06). Reading changes nothing, so a read without an answer is merely refused.
+ * Carries an action out: sends its request with the bearer that its intent was judged by, or opens its page. Never rejects:
+ * every end is an answer. What may have been done without our hearing of it is `unknown`, is said to be so, and is never
+ * repeated by itself (HAZ-06).
  */
 export async function sendAction(
   intent: Intent,
-  ports: { readonly http: Http; readonly clock: Pick<Clock, 'wallMs'> },
-): Promise<ActionOutcome> {
-  const { requestId } = intent;
-  const { request } = intent.action;
-  if ('open' in request) throw new TypeError('a page is opened, not sent');
-  const outcome = (kind: 'refused' | 'unknown', code: FailureCode, detail: string): ActionOutcome => ({
-    kind,
-    problem: { code, detail, correlationId: requestId, atMs: ports.clock.wallMs() },
-  });
-  let response: Response;
+  ports: SendPorts,
+  limits: CallLimits = callLimits,
+): Promise<SendAnswer> {
+  const { action, input } = intent;
+  const { request } = action;
+  // A second look at what the gate has let through: nothing that is not checked is put into a request.
+  const checked = checkInput(action, input);
+  if (!checked.ok) return answer(intent, ports, refused('ACTION_INPUT_INVALID', faultsIn(checked.problems)));
+  const values = valuesOf({ ...intent, input: checked.input }, ports.clock, ports.random);
   try {
-    response = await boundedFetch(ports.http, request.url, requestOf(intent, request), apiBounds);
+    const judgement =
+      'open' in request
+        ? await open(intent, request.open, values, ports)
+        : await send(intent, request, values, ports, limits);
+    return answer(intent, ports, judgement);
   } catch (error) {
-    const detail = error instanceof OidcError ? error.message : `${hostOf(request.url)}: no answer`;
-    return changesNothing(request)
-      ? outcome('refused', 'API_UNREACHABLE', detail)
-      : outcome('unknown', 'API_OUTCOME_UNKNOWN', detail);
+    const detail = error instanceof Error ? error.name : 'unknown error';
+    const mayBeDone = !('open' in request) && request.method !== 'GET';
+    return answer(
+      intent,
+      ports,
+      mayBeDone ? { kind: 'unknown', code: 'API_OUTCOME_UNKNOWN', detail } : refused('INTERNAL', detail),
+    );
   }
-  const body = await jsonOf(response);
-  const detail = `HTTP ${response.status}${detailCode(body)}`;
-  if (response.ok) {
-    // It was done; an answer that we cannot read does not undo it.
-    if (body === undefined && changesNothing(request))
-      return outcome('refused', 'API_BAD_ANSWER', `${detail}, not JSON`);
-    return { kind: 'ok', rows: rowsOf(body), reference: requestId };
-  }
-  if (response.status >= 500 && !changesNothing(request)) return outcome('unknown', 'API_OUTCOME_UNKNOWN', detail);
-  return outcome('refused', refusalCode(response.status, operationOutcomeCode(body)), detail);
 }
 
-type Sent = Exclude<Action['request'], { readonly open: string }>;
+async function open(intent: Intent, template: string, values: Values, ports: SendPorts): Promise<Judgement> {
+  const label = { actionId: intent.action.id, correlationId: intent.requestId };
+  const opened = await openAction(template, values, label, ports);
+  return opened.ok ? { kind: 'ok', rows: [] } : refused(opened.code, opened.detail);
+}
 
-function requestOf({ requestId, established }: Intent, request: Sent) {
-  return {
+async function send(
+  intent: Intent,
+  request: SentRequest,
+  values: Values,
+  ports: SendPorts,
+  limits: CallLimits,
+): Promise<Judgement> {
+  const filled = callOf(intent, request, values, ports.allowedOrigins);
+  if (!filled.ok) return refused(filled.code, filled.detail);
+  const { established, requestId, action } = intent;
+  const call = filled.value;
+  const label = { actionId: action.id, correlationId: requestId, template: request.url };
+  const asked = {
     method: request.method,
-    headers: {
-      authorization: `Bearer ${established.tokens.accessToken}`,
-      accept: 'application/fhir+json',
-      'x-request-id': requestId,
-      'x-correlation-id': requestId,
-      ...(request.method !== 'GET' && { 'content-type': 'application/fhir+json' }),
-    },
-    ...(request.method !== 'GET' && { body: JSON.stringify(request.body) }),
+    ifMatch: 'ifMatch' in request && request.ifMatch,
+    level: established.authentication.level,
   };
-}
+  const timeLeft = timeLimit(ports.clock, limits.totalMs);
+  const exchange = (sent: Call) =>
+    callPatiently(sent, label, ports, limits, timeLeft, established.tokens.accessEndsAtMs);
 
-function changesNothing(request: Sent): boolean {
-  return request.method === 'GET';
-}
-
-function refusalCode(status: number, code: string | undefined): FailureCode {
-  if (code === 'ACCESS_DENIED_LEVEL') return 'API_LEVEL_TOO_LOW';
-  return status === 401 ? 'API_ACCESS_EXPIRED' : 'API_REFUSED';
-}
-
-/** Only a code that looks like one: what a server sends is not put on screen as it comes. */
-function detailCode(body: unknown): string {
-  const code = operationOutcomeCode(body);
-  return code !== undefined && /^[A-Z0-9_]{1,60}$/.test(code) ? `, ${code}` : '';
-}
-
-async function jsonOf(response: Response): Promise<unknown> {
-  try {
-    return await response.json();
-  } catch {
-    return undefined;
+  if (request.method === 'GET') {
+    const read = await exchange(call);
+    const judgement = judge(read, asked);
+    const etag = read.kind === 'answered' ? etagIn(read.headers) : undefined;
+    if (judgement.kind === 'ok' && etag !== undefined) ports.etags.shown(established, call.url, etag);
+    return judgement;
   }
+  if (!asked.ifMatch) return judge(await exchange(call), asked);
+
+  let version = ports.etags.of(established, call.url);
+  if (version === undefined) {
+    // Nobody has been shown it, so the version is that of this moment. A request of its own, with an id of its own.
+    const read = await exchange(readingOf(call, ports.random.uuid()));
+    const judgement = judge(read, { ...asked, method: 'GET', ifMatch: false });
+    if (judgement.kind !== 'ok') return judgement;
+    version = read.kind === 'answered' ? etagIn(read.headers) : undefined;
+    if (version === undefined) return refused('API_BAD_ANSWER', 'the version of what is to be changed was not said');
+    if (timeLeft() < limits.shortestTryMs) return refused('API_BUSY', 'reading what is to be changed took too long');
+  }
+  const judgement = judge(await exchange({ ...call, headers: { ...call.headers, 'if-match': version } }), asked);
+  // After a conflict the version stays: who has not looked again cannot change what somebody else did.
+  if (judgement.kind === 'ok' || judgement.kind === 'unknown') ports.etags.drop(call.url);
+  return judgement;
+}
+
+function answer({ requestId }: Intent, { clock }: Pick<SendPorts, 'clock'>, judgement: Judgement): SendAnswer {
+  if (judgement.kind === 'ok') return { kind: 'ok', rows: judgement.rows, reference: requestId };
+  const problem = (code: FailureCode) => ({
+    code,
+    detail: judgement.detail.slice(0, 400),
+    correlationId: requestId,
+    atMs: clock.wallMs(),
+  });
+  switch (judgement.kind) {
+    case 'refused': {
+      const { code, rows } = judgement;
+      return { kind: 'refused', problem: problem(code), ...(rows.length > 0 && { rows }) };
+    }
+    case 'unknown':
+      return { kind: 'unknown', problem: problem(judgement.code) };
+    case 'challenged':
+      return { kind: 'challenged', challenge: judgement.challenge, problem: problem('API_LEVEL_TOO_LOW') };
+  }
+}
+
+function refused(code: FailureCode, detail: string): Judgement {
+  return { kind: 'refused', code, detail, rows: [] };
+}
+
+/** Names of fields and faults; what was filled in is not repeated. */
+function faultsIn(problems: readonly { readonly field: string; readonly fault: string }[]): string {
+  return problems.map(({ field, fault }) => (fault === 'unknownField' ? fault : `${field}: ${fault}`)).join(', ');
 }

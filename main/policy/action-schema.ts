@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { addressTemplate } from './action-template.ts';
 
 /**
  * The catalogue of actions (issue 5): adding one is an entry here, in JSON, and no code. What an entry says is made no weaker
@@ -48,31 +49,47 @@ const inputField = v.pipe(
 export type InputField = v.InferOutput<typeof inputField>;
 
 /**
- * An address whose path and query may hold `{name}`: a field of the action, or one of the words in `main/actions/template.ts`.
+ * An address whose path and query may hold `{name}`: a field of the action, or one of the words in
+ * `action-template.ts`, which `check-catalogue.ts` holds it against.
  * Scheme, host and port are literal, so that no value can lead anywhere else.
  */
-const urlTemplate = v.pipe(v.string(), v.maxLength(2000), v.regex(/^https?:\/\/[^/?#{}@\s\\]+(?:[/?][^\s\\]*)?$/));
+const urlTemplate = v.pipe(
+  v.string(),
+  v.maxLength(2000),
+  v.regex(/^https?:\/\/[^/?#{}@\s\\]+(?:[/?][^\s\\]*)?$/),
+  v.check((url) => URL.canParse(addressTemplate(url).origin), 'its host or port is none'),
+);
 const headerName = v.pipe(v.string(), v.regex(/^(?:nhsd-[a-z0-9-]{1,60}|prefer|accept-language)$/i));
 
-const request = v.union([
-  v.strictObject({ method: v.literal('GET'), url: urlTemplate, headers: v.exactOptional(v.record(headerName, label)) }),
-  v.strictObject({
-    method: v.picklist(['POST', 'PUT', 'PATCH', 'DELETE']),
-    url: urlTemplate,
-    headers: v.exactOptional(v.record(headerName, label)),
-    /** JSON in which every string may be a template, except a `PATCH`'s, which is a JSON Patch list (RFC 6902). */
-    // The list first: valibot takes an array for a record, too, and would make an object of it.
-    body: v.exactOptional(v.union([v.array(v.record(v.string(), v.unknown())), v.record(v.string(), v.unknown())])),
-    contentType: v.optional(
-      v.picklist(['application/fhir+json', 'application/json', 'application/json-patch+json']),
-      'application/fhir+json',
-    ),
-    /** Whether it changes what somebody has read: the version that was read goes along as `If-Match`. */
-    ifMatch: v.optional(v.boolean(), false),
-  }),
-  /** Opened in the user's own browser; no bearer goes along. */
-  v.strictObject({ open: urlTemplate }),
-]);
+/** As `JSON.parse` gave it: not rebuilt, so that nothing of it is lost. */
+type JsonBody = Readonly<Record<string, unknown>> | readonly unknown[];
+
+const headers = v.exactOptional(v.record(headerName, label));
+
+const reading = v.strictObject({ method: v.literal('GET'), url: urlTemplate, headers });
+const changing = v.strictObject({
+  method: v.picklist(['POST', 'PUT', 'PATCH', 'DELETE']),
+  url: urlTemplate,
+  headers,
+  /** JSON in which every string may be a template; a `PATCH`'s is a list (JSON Patch, RFC 6902). */
+  body: v.exactOptional(
+    v.custom<JsonBody>((value) => typeof value === 'object' && value !== null, 'expected an object or a list'),
+  ),
+  contentType: v.optional(
+    v.picklist(['application/fhir+json', 'application/json', 'application/json-patch+json']),
+    'application/fhir+json',
+  ),
+  /** Whether it changes what somebody has read: the version that was read goes along as `If-Match`. */
+  ifMatch: v.optional(v.boolean(), false),
+});
+/** Opened in the user's own browser; no bearer goes along. */
+const opening = v.strictObject({ open: urlTemplate });
+
+/** Each kind by itself, so that what is wrong with an entry is said of the kind that it was meant to be. */
+const request = v.lazy((value) => {
+  if (typeof value !== 'object' || value === null || 'open' in value) return opening;
+  return 'method' in value && value.method === 'GET' ? reading : changing;
+});
 export type ActionRequest = v.InferOutput<typeof request>;
 
 export const action = v.pipe(

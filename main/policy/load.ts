@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { FailureCode } from '../../preload/failures.ts';
 import type { Files } from '../ports.ts';
+import { addressTemplate } from './action-template.ts';
+import { checkCatalogue } from './check-catalogue.ts';
 import { policyFile, type Action, type Policy } from './schema.ts';
 
 export type LoadedPolicy =
@@ -55,6 +57,8 @@ export function parsePolicy(text: string, packaged: boolean): LoadedPolicy {
   for (const [key, url] of locators(policy)) {
     if (!isAllowed(url, packaged)) return refused('POLICY_INSECURE_ISSUER', `${key} is not https`);
   }
+  const wrong = checkCatalogue(policy);
+  if (wrong) return refused('POLICY_INVALID', `${wrong.key}: ${wrong.fault}`.slice(0, 300));
   return { ok: true, policy };
 }
 
@@ -63,19 +67,20 @@ function locators(policy: Policy): readonly (readonly [key: string, url: string]
   return [
     ['provider.issuer', policy.provider.issuer],
     ...(policy.provider.eventsUri === undefined ? [] : [['provider.eventsUri', policy.provider.eventsUri] as const]),
-    ...policy.actions.map((action, index) => [`actions.${index}.request`, addressOf(action)] as const),
+    ...policy.actions.map((action, index) => [`actions.${index}.request`, originOf(action)] as const),
     ...(policy.apiOrigins ?? []).map((origin, index) => [`apiOrigins.${index}`, origin] as const),
   ];
 }
 
-/** Scheme, host and port of it are literal; what stands in braces comes later, and cannot change them. */
-function addressOf({ request }: Action): string {
-  return 'open' in request ? request.open : request.url;
+function originOf({ request }: Action): string {
+  return addressTemplate('open' in request ? request.open : request.url).origin;
 }
 
 /** Plain http only to this machine, and only in a build that is not packaged. */
 function isAllowed(url: string, packaged: boolean): boolean {
-  const { protocol, hostname, username, password } = new URL(url);
+  const parsed = URL.parse(url);
+  if (parsed === null) return false;
+  const { protocol, hostname, username, password } = parsed;
   if (username !== '' || password !== '') return false;
   const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
   return protocol === 'https:' || (protocol === 'http:' && loopback && !packaged);
@@ -86,7 +91,7 @@ function firstIssue(issues: readonly v.BaseIssue<unknown>[]): string {
   const [issue] = issues;
   if (!issue) return 'the policy is not valid';
   const key = v.getDotPath(issue) ?? '(top level)';
-  const expected = issue.expected === null ? issue.message : `expected ${issue.expected}`;
+  const expected = issue.expected === null || issue.type === 'custom' ? issue.message : `expected ${issue.expected}`;
   const count = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   return `${key}: ${expected}${count}`.slice(0, 300);
 }

@@ -1,14 +1,13 @@
-import type { ActionOutcome } from '../../preload/session-view.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Log } from '../ports.ts';
-import type { Intent, Report } from './events.ts';
+import type { Intent, Report, SendAnswer } from './events.ts';
 import { nameOf, type ProblemOf } from './problem-of.ts';
 
 export interface ActionPorts {
   readonly log: Log;
   readonly audit: AuditLog;
-  /** Sends an action with the bearer of its intent. Never rejects: every end of it is an outcome. */
-  readonly sendAction: (intent: Intent) => Promise<ActionOutcome>;
+  /** Sends an action with the bearer of its intent. Never rejects: every end of it is an answer. */
+  readonly sendAction: (intent: Intent) => Promise<SendAnswer>;
 }
 
 export interface ActionRunner {
@@ -46,7 +45,7 @@ export function createActionRunner(
       try {
         await ports.audit.append({
           event: 'action.finished',
-          outcome: outcome.kind,
+          outcome: outcome.kind === 'challenged' ? 'refused' : outcome.kind,
           ...auditFacts(intent),
           ...(code !== undefined && { code }),
         });

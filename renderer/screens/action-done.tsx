@@ -18,7 +18,7 @@ function outcomeOf(action: string, outcome: ActionOutcome) {
     case 'ok':
       return <Done action={action} outcome={outcome} />;
     case 'refused':
-      return <Refused action={action} problem={outcome.problem} />;
+      return <Refused action={action} problem={outcome.problem} rows={outcome.rows ?? []} />;
     case 'unknown':
       return <Unknown action={action} problem={outcome.problem} />;
     default:
@@ -51,16 +51,7 @@ function Done({ action, outcome }: DoneProps) {
       {outcome.rows.length > 0 && (
         <>
           <h2 className="nhsuk-heading-m">{words.actionDone.resultTitle}</h2>
-          <div className="app-card">
-            <SummaryList>
-              {outcome.rows.map((row, index) => (
-                // Rows have no identity of their own, and the list never changes while it is shown.
-                <SummaryRow key={index} label={words.actionDone.rows[row.name]}>
-                  {valueInWords(row)}
-                </SummaryRow>
-              ))}
-            </SummaryList>
-          </div>
+          <Rows rows={outcome.rows} />
         </>
       )}
       <p className="nhsuk-body-s">
@@ -71,12 +62,32 @@ function Done({ action, outcome }: DoneProps) {
   );
 }
 
+function Rows({ rows }: { readonly rows: readonly ResultRow[] }) {
+  return (
+    <div className="app-card">
+      <SummaryList>
+        {rows.map((row, index) => (
+          // Rows have no identity of their own, and the list never changes while it is shown.
+          <SummaryRow key={index} label={words.actionDone.rows[row.name]}>
+            {valueInWords(row)}
+          </SummaryRow>
+        ))}
+      </SummaryList>
+    </div>
+  );
+}
+
 interface NotDoneProps {
   readonly action: string;
   readonly problem: Problem;
 }
 
-function Refused({ action, problem }: NotDoneProps) {
+interface RefusedProps extends NotDoneProps {
+  /** What the service said in its own words. */
+  readonly rows: readonly ResultRow[];
+}
+
+function Refused({ action, problem, rows }: RefusedProps) {
   return (
     <Split aside={<SupportDetails problem={problem} />}>
       <PageTitle>{words.failures[problem.code].title}</PageTitle>
@@ -84,6 +95,7 @@ function Refused({ action, problem }: NotDoneProps) {
         <strong>{words.actionDone.asked(action)}</strong>
       </p>
       <ProblemReport problem={problem} />
+      {rows.length > 0 && <Rows rows={rows} />}
       <GoBack />
     </Split>
   );

@@ -39,6 +39,8 @@ const floors: readonly Row[] = [
   ['audit takes a floor beside it', 'main/audit/x.ts', take('../policy/schema.ts')],
   ['audit takes a service', 'main/audit/x.ts', take('../session/machine.ts')],
   ['session takes actions', 'main/session/x.ts', take('../actions/gate.ts')],
+  ['the check of what was filled in takes session', 'main/actions/input.ts', take('../session/machine.ts')],
+  ['the check of what was filled in takes the rest of the actions', 'main/actions/input.ts', take('./gate.ts')],
   ['session takes diagnostics', 'main/session/x.ts', take('../diagnostics/checks.ts')],
   ['session takes the shell', 'main/session/x.ts', take('../shell/clock.ts')],
   ['session takes ipc', 'main/session/x.ts', take('../ipc/register.ts')],

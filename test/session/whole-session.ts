@@ -1,3 +1,5 @@
+import { allowedOrigins } from '../../main/actions/allowed-origins.ts';
+import { createETags } from '../../main/actions/etags.ts';
 import { sendAction } from '../../main/actions/send-action.ts';
 import type { AuditEvent } from '../../main/audit/audit-log.ts';
 import { createProviderDirectory } from '../../main/oidc/provider.ts';
@@ -67,6 +69,7 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
   if (!loaded.ok) throw new Error(`${loaded.code}: ${loaded.detail}`);
   const { policy } = loaded;
   const log = recordedLog();
+  const etags = createETags();
   const vault = world.vault ?? createMemoryVault();
   const opened: string[] = [];
   const audited: AuditEvent[] = [];
@@ -96,7 +99,17 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
     copyText: () => undefined,
     raiseWindow: () => undefined,
     replaceRenderer: () => undefined,
-    sendAction: (intent) => sendAction(intent, ports),
+    sendAction: (intent) =>
+      sendAction(intent, {
+        ...ports,
+        random: world.random ?? systemRandom,
+        log,
+        openBrowser: async (url) => {
+          opened.push(url);
+        },
+        etags,
+        allowedOrigins: allowedOrigins(policy),
+      }),
   });
   session.subscribe((view) => {
     seen.push(view);
