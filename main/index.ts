@@ -149,7 +149,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     function sessionFor(policy: Policy, vault: Vault): Session {
       const { issuer, clientId } = policy.provider;
       const ports = { http, clock: systemClock };
-      const openBrowser = createOpener(shell, log);
+      const openBrowser = createOpener(shell, log, { loopbackPages: !packaged });
       const sending = {
         ...ports,
         random: systemRandom,

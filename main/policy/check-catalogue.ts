@@ -37,7 +37,6 @@ function* faultsOf(action: Action, catalogue: Catalogue): Generator<CatalogueFau
   yield* requirementFaults(action, catalogue);
   const { request } = action;
   if ('open' in request) {
-    if (!request.open.startsWith('https:')) yield { key: 'request.open', fault: 'a page is opened over https only' };
     yield* addressFaults('request.open', request.open, action);
     return;
   }

@@ -96,11 +96,6 @@ describe('issue 5 line 2: an entry of the catalogue', () => {
       { ...input({ sensitive: true }), request: { open: 'https://pages.example/?a={who}' } },
       /request\.open: \{who\} is sensitive/,
     ],
-    [
-      'a page over plain http',
-      { request: { open: 'http://127.0.0.1:80/' } },
-      /request\.open: a page is opened over https/,
-    ],
     ['a body that is text', post({ body: '{}' }), /request\.body: expected an object or a list/],
     ['a body of a GET', { request: { ...entry.request, body: {} } }, /actions\.0\.request\.body/],
     [

@@ -59,6 +59,14 @@ describe('B12 what may be opened, as it is written', () => {
   });
 });
 
+test('B12 a page on this very machine is opened where that is allowed, and no other over plain http', () => {
+  const allowed = { loopbackPages: true };
+  expect(openableUrl('http://127.0.0.1:49152/opened/x?y=1', allowed)).toBe('http://127.0.0.1:49152/opened/x?y=1');
+  expect(openableUrl('http://127.0.0.1:49152/opened/x?y=1')).toBeUndefined();
+  expect(openableUrl('http://192.168.0.1:49152/opened/x', allowed)).toBeUndefined();
+  expect(openableUrl('http://user@127.0.0.1:49152/opened/x', allowed)).toBeUndefined();
+});
+
 test('B12 the opener hands on the URL written anew, and passes on the failure of the system', async () => {
   const openExternal = vi.fn().mockResolvedValueOnce(undefined).mockRejectedValueOnce(new Error('no browser'));
   const open = createOpener({ openExternal }, fakeLog().log);
