@@ -101,6 +101,11 @@ describe('issue 5 line 2: an entry of the catalogue', () => {
       { request: { open: 'http://127.0.0.1:80/' } },
       /request\.open: a page is opened over https/,
     ],
+    [
+      'a JSON Patch that is no list',
+      post({ contentType: 'application/json-patch+json', body: { op: 'test' } }),
+      /request\.body: a JSON Patch is a list/,
+    ],
     ['a body that is text', post({ body: '{}' }), /request\.body: expected an object or a list/],
     ['a body of a GET', { request: { ...entry.request, body: {} } }, /actions\.0\.request\.body/],
     [
