@@ -1,6 +1,7 @@
 import type { ActionInput } from '../../preload/contract.ts';
 import type { InputFieldView, InputProblem } from '../../preload/session-view.ts';
 import type { InputField } from '../policy/action-schema.ts';
+import { namesIn } from '../policy/action-template.ts';
 import type { Action } from '../policy/schema.ts';
 
 export type CheckedInput =
@@ -14,7 +15,12 @@ const longestName = 100;
  * What comes back is what is used from there on: Unicode in form NFC, line ends as `\n`, an NHS number without spaces. To
  * check that once more changes nothing.
  */
-export function checkInput({ input: fields }: Pick<Action, 'input'>, input: ActionInput): CheckedInput {
+export function checkInput(
+  { input: fields, request }: Pick<Action, 'input' | 'request'>,
+  input: ActionInput,
+): CheckedInput {
+  const headers = 'open' in request ? [] : Object.values(request.headers ?? {});
+  const inHeaders = new Set(headers.flatMap(namesIn));
   const known = new Set(fields.map(({ name }) => name));
   const problems: InputProblem[] = Object.keys(input)
     .filter((name) => !known.has(name))
@@ -23,7 +29,7 @@ export function checkInput({ input: fields }: Pick<Action, 'input'>, input: Acti
   for (const field of fields) {
     // A field may be called `constructor`, which every object has.
     const value = normalised(field, Object.hasOwn(input, field.name) ? (input[field.name] ?? '') : '');
-    const fault = faultOf(field, value);
+    const fault = faultOf(field, value) ?? (inHeaders.has(field.name) ? headerFault(value) : undefined);
     if (fault !== undefined) problems.push({ field: field.name, fault });
     values.push([field.name, value]);
   }
@@ -78,6 +84,11 @@ function faultOf(field: InputField, value: string): InputProblem['fault'] | unde
       // In characters as a person counts them, not in the halves of which some are stored.
       return Array.from(value).length > field.maxLength ? 'tooLong' : undefined;
   }
+}
+
+/** What a header cannot carry is said while it can still be corrected. */
+function headerFault(value: string): InputProblem['fault'] | undefined {
+  return /^[\x20-\x7e]*$/.test(value) ? undefined : 'malformed';
 }
 
 /** Ten digits, the last of which is the check digit: modulus 11, weights 10 to 2 (NHS Data Dictionary, "NHS NUMBER"). */

@@ -49,8 +49,6 @@ export function fillAddress(template: string, values: Values): Filled<string> {
   for (const segment of segments) {
     const filled = fill(segment, values, encoded);
     if (filled === undefined) return refused('a part of the path cannot be written');
-    // What is a step is told by what the template and the value make together.
-    if (/^(?:\.|%2e){1,2}$/i.test(filled)) return refused('a part of the path would be a step up');
     if (filled === '' && segment !== '') return refused('a part of the path would be empty');
     filledSegments.push(filled);
   }
@@ -62,6 +60,7 @@ export function fillAddress(template: string, values: Values): Filled<string> {
     query: filledQuery?.filter((part) => part !== undefined),
   });
   if (url.length > longestAddress) return refused('the address would be too long');
+  // A step up shows here, too, whatever template and value make it of together.
   return isAskedAsWritten(url, origin) ? { ok: true, value: url } : refused('another address than the template says');
 }
 

@@ -42,7 +42,11 @@ function* faultsOf(action: Action, catalogue: Catalogue): Generator<CatalogueFau
   }
   yield* addressFaults('request.url', request.url, action);
   yield* headerFaults(request, action);
-  if ('body' in request) yield* bodyFaults('request.body', request.body, action, 0);
+  if (request.method === 'GET') return;
+  yield* bodyFaults('request.body', request.body, action, 0);
+  if (request.contentType === 'application/json-patch+json' && !Array.isArray(request.body)) {
+    yield { key: 'request.body', fault: 'a JSON Patch is a list (RFC 6902)' };
+  }
 }
 
 function* fieldFaults({ input }: Action): Generator<CatalogueFault> {

@@ -77,6 +77,18 @@ describe('issue 5 line 2: what was filled in', () => {
     });
   });
 
+  test('that goes into a header is of printable ASCII, and lines do not go there', () => {
+    const fields = [
+      { name: 'it', kind: 'longText' },
+      { name: 'other', required: false },
+    ];
+    const action = actionOf({ ...request, headers: { 'NHSD-Reason': 'x {it}' } }, fields);
+    const malformed = { ok: false, problems: [{ field: 'it', fault: 'malformed' }] };
+    expect(checkInput(action, { it: 'Siân' })).toEqual(malformed);
+    expect(checkInput(action, { it: 'a\nb' })).toEqual(malformed);
+    expect(checkInput(action, { it: 'Sian', other: 'Siân' })).toMatchObject({ ok: true });
+  });
+
   test('has nothing that is not its own: a field may be called constructor', () => {
     expect(checkInput(of({ name: 'constructor' }), {})).toMatchObject({ problems: [{ fault: 'missing' }] });
   });

@@ -108,6 +108,14 @@ describe('issue 5 line 5: a service that is busy', () => {
     expect(seen).toHaveLength(1);
   });
 
+  test('HAZ-06 a change is not begun with too little time left to hear its answer', async () => {
+    const change = actionOf({ method: 'PATCH', url: 'https://api.example/x', body: [], ifMatch: true });
+    const read: Reply = { status: 200, headers: { etag: '"1"' }, takesMs: 56_000 };
+    const { ports, seen } = world([read, { status: 200 }]);
+    expect(await sendAction(intentOf(change), ports)).toMatchObject({ kind: 'refused', problem: { code: 'API_BUSY' } });
+    expect(seen.map(({ method }) => method)).toEqual(['GET']);
+  });
+
   test('a bearer that ends meanwhile is not sent again', async () => {
     const { ports, seen } = world([busy('10'), { status: 200 }]);
     const established = establishedAt(2);

@@ -257,6 +257,15 @@ describe('issue 5 line 5: an OperationOutcome in words', () => {
     expect(JSON.stringify([refused.kind === 'refused' && refused.problem, ports.log.lines])).not.toMatch(/Robin/);
   });
 
+  test('of very many issues a screen shows the first fifty', async () => {
+    const body = {
+      resourceType: 'OperationOutcome',
+      issue: Array.from({ length: 9_000 }, () => ({ diagnostics: 'x' })),
+    };
+    const refused = await sendAction(intentOf(reading), sendPorts(answering(400, body)));
+    expect(refused.kind === 'refused' && refused.rows).toHaveLength(50);
+  });
+
   test('one without a code or without words is shown as far as it goes', async () => {
     const body = {
       resourceType: 'OperationOutcome',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fillAddress, fillBody, fillHeaders, valuesOf, type Filled } from '../../main/actions/template.ts';
-import { templateParts } from '../../main/policy/action-template.ts';
+import { isAskedAsWritten, templateParts } from '../../main/policy/action-template.ts';
 import { nurse, wardRole } from '../session/fixtures.ts';
 import { actionOf, intentOf, requestId } from './intents.ts';
 
@@ -74,6 +74,23 @@ describe('issue 5 line 2: an address', () => {
     expect(codeOf(at('https://api.example/x/.{a}/y', { a: '.' }))).toBe('ACTION_ADDRESS_REFUSED');
     expect(codeOf(at('https://api.example/x/%2e{a}/y', { a: '.' }))).toBe('ACTION_ADDRESS_REFUSED');
     expect(codeOf(at('https://api.example/x/{a}{b}', { a: '.', b: '.' }))).toBe('ACTION_ADDRESS_REFUSED');
+  });
+
+  test.each([
+    ['https://good.example/a', true],
+    ['https://evil.example/a', false],
+    ['https://good.example/a/../b', false],
+    ['https://good.example/%2E%2E/b', false],
+    ["https://good.example/a?b='", false],
+    ['https://good.example/a#b', true],
+  ])('%s, from https://good.example, is asked for as it is written: %s', (url, expected) => {
+    expect(isAskedAsWritten(url, 'https://good.example')).toBe(expected);
+  });
+
+  test('with credentials is never asked for', () => {
+    expect(isAskedAsWritten('https://a:b@good.example/a', 'https://a:b@good.example')).toBe(false);
+    expect(isAskedAsWritten('https://a@good.example/a', 'https://a@good.example')).toBe(false);
+    expect(isAskedAsWritten('https://:b@good.example/a', 'https://:b@good.example')).toBe(false);
   });
 
   test('is refused where a name has no value', () => {

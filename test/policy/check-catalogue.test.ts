@@ -96,6 +96,11 @@ describe('issue 5 line 2: an entry of the catalogue', () => {
       { ...input({ sensitive: true }), request: { open: 'https://pages.example/?a={who}' } },
       /request\.open: \{who\} is sensitive/,
     ],
+    [
+      'a JSON Patch that is no list',
+      post({ contentType: 'application/json-patch+json', body: { op: 'test' } }),
+      /request\.body: a JSON Patch is a list/,
+    ],
     ['a body that is text', post({ body: '{}' }), /request\.body: expected an object or a list/],
     ['a body of a GET', { request: { ...entry.request, body: {} } }, /actions\.0\.request\.body/],
     [
