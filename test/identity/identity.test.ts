@@ -115,6 +115,7 @@ describe('userinfo', () => {
         code: 'R8001',
         organisationCode: 'A81001',
         organisationName: 'SYNTHETIC SURGERY',
+        activityCodes: [],
       },
     ]);
   });
@@ -129,7 +130,7 @@ describe('userinfo', () => {
     ]);
   });
 
-  test.each([undefined, null, [], 'none', 7])('roles that are %j are no roles', (nhsid_nrbac_roles) => {
+  test.each([undefined, null, [], ''])('roles that are %j are no roles', (nhsid_nrbac_roles) => {
     expect(roles({ nhsid_nrbac_roles })).toEqual([]);
   });
 
