@@ -120,26 +120,6 @@ describe('userinfo', () => {
     ]);
   });
 
-  test('a single role may be an object', () => {
-    expect(roles({ nhsid_nrbac_roles: role })).toHaveLength(1);
-  });
-
-  test('an organisation without a name stays a code', () => {
-    expect(roles({ nhsid_user_orgs: undefined })).toMatchObject([
-      { organisationCode: 'A81001', organisationName: undefined },
-    ]);
-  });
-
-  test.each([undefined, null, [], ''])('roles that are %j are no roles', (nhsid_nrbac_roles) => {
-    expect(roles({ nhsid_nrbac_roles })).toEqual([]);
-  });
-
-  test('HAZ-04 a role that cannot be worked in is left out', () => {
-    expect(
-      roles({ nhsid_nrbac_roles: [{ ...role, person_roleid: '' }, { ...role, org_code: undefined }, role] }),
-    ).toHaveLength(1);
-  });
-
   test('takes the name where it finds it, and refuses nobody', () => {
     const name = (over: object) => {
       const reading = readUserinfo({ ...answer, ...over });
