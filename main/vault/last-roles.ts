@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import * as v from 'valibot';
+import { isObject } from '../identity/reading.ts';
 import type { Person } from '../identity/userinfo.ts';
 import type { Files, Log, Random } from '../ports.ts';
 
@@ -14,15 +14,11 @@ export interface LastRoles {
 const mostPeople = 20;
 
 /** `roles`: pairs of a person's key and `person_roleid`, the latest last. */
-const contents = v.strictObject({
-  version: v.literal(1),
-  salt: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
-  roles: v.pipe(
-    v.array(v.strictTuple([v.pipe(v.string(), v.regex(/^[\w-]{43}$/)), v.pipe(v.string(), v.maxLength(100))])),
-    v.maxLength(mostPeople),
-  ),
-});
-type Contents = v.InferOutput<typeof contents>;
+interface Contents {
+  readonly version: 1;
+  readonly salt: string;
+  readonly roles: readonly (readonly [key: string, roleId: string])[];
+}
 
 /**
  * Keeps it in one private file of a personal desktop, never of a shared terminal (invariant 7). No name and no user id is in it:
@@ -49,8 +45,8 @@ export function createLastRoles(
     try {
       text = await files.readText(path);
       if (text === undefined) return undefined;
-      const read = v.safeParse(contents, JSON.parse(text));
-      if (read.success) return read.output;
+      const contents = contentsOf(JSON.parse(text));
+      if (contents) return contents;
       log.warn('LAST_ROLES_NOT_READ', { reason: 'malformed' });
     } catch {
       log.warn('LAST_ROLES_NOT_READ', { reason: text === undefined ? 'unreadable' : 'malformed' });
@@ -94,6 +90,20 @@ export async function forgetLastRoles(
   } catch {
     log.warn('LAST_ROLES_NOT_REMOVED');
   }
+}
+
+function contentsOf(json: unknown): Contents | undefined {
+  if (!isObject(json) || json['version'] !== 1) return undefined;
+  const { salt, roles } = json;
+  if (typeof salt !== 'string' || !/^[\w-]{22}$/.test(salt)) return undefined;
+  if (!Array.isArray(roles) || roles.length > mostPeople || !roles.every(isPair)) return undefined;
+  return { version: 1, salt, roles };
+}
+
+function isPair(value: unknown): value is readonly [string, string] {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [key, roleId]: readonly unknown[] = value;
+  return typeof key === 'string' && /^[\w-]{43}$/.test(key) && typeof roleId === 'string' && roleId.length <= 100;
 }
 
 function keyOf(salt: string, { issuer, userId }: Person): string {
