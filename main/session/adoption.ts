@@ -133,7 +133,7 @@ export function adopt(
     lane: laneOf(policy, established.tokens, moment),
     watch,
   };
-  const resumed = isRoleChanged(state, accepted)
+  const resumed = isAnotherRole(accepted.authentication.selectedRoleId, roleBefore(state))
     ? move({ ...adopted, action: refusedFor(adopted.action, attemptId, moment) })
     : resumeAfterAdoption(policy, adopted, moment);
   return move(
@@ -219,13 +219,7 @@ function rolesProblemOf({ rolesFault }: Grant, correlationId: string, { nowMs }:
     : { code: 'USERINFO_MALFORMED', detail: rolesFault, atMs: nowMs, correlationId };
 }
 
-/** A log-in for a change of role may lead to another one; any other that does was not what the action was begun in (HAZ-04). */
-function isRoleChanged(state: State, { authentication }: Grant): boolean {
-  const { attempt } = state;
-  const isAskedFor = attempt.kind === 'completing' && attempt.asked.purpose === 'changeRole';
-  return !isAskedFor && isAnotherRole(authentication.selectedRoleId, roleBefore(state));
-}
-
+/** An action that waited was begun in the role of before; whoever has another by now begins it anew, or not at all (HAZ-04). */
 function refusedFor(action: ActionRegion, correlationId: string, { nowMs }: Moment): ActionRegion {
   if (action.kind !== 'blocked') return action;
   const detail = 'selected_roleid is another than that of the session';

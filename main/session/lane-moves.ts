@@ -6,7 +6,7 @@ import { resumeAfterRenewal, resumeIfMet } from './action-moves.ts';
 import { releaseExchange } from './attempt-moves.ts';
 import { end, lock } from './ends.ts';
 import type { Effect, Moment, Report } from './events.ts';
-import { roleNow } from './role-moves.ts';
+import { isAnotherRole, roleNow } from './role-moves.ts';
 import { after, move, type Step } from './step.ts';
 import type { Established, SessionRegion, State, TokenLane, Watch } from './state.ts';
 import { discard, hurry, laneOf, personCheckMs, recordOf, withSid } from './token-lane.ts';
@@ -76,7 +76,7 @@ export function renewalAnswered(
   const { nowMs } = moment;
   switch (answer.kind) {
     case 'renewed':
-      return isStillProved(policy, answer.authentication)
+      return isStillProved(policy, answer.authentication) && !isForAnotherRole(session, answer)
         ? save(policy, state, session, answer, moment)
         : after(lose(policy, state, moment), (now) => move(now, ...discard(now, answer.tokens)));
     case 'unproved':
@@ -134,6 +134,12 @@ function save(policy: Policy, state: State, session: Active, answer: Renewed, mo
     epoch: state.epoch,
     record: recordOf(saving, renewed, role),
   });
+}
+
+/** Somebody changed the role at the provider, and the new tokens are for that one (HAZ-04): a log-in settles which it is. */
+function isForAnotherRole({ established, role }: Active, { authentication }: Renewed): boolean {
+  const { selectedRoleId } = established.authentication;
+  return isAnotherRole(authentication?.selectedRoleId, { role, selectedRoleId });
 }
 
 /** Roles that could not be read are not roles that were taken: `undefined` says nothing of them (invariant 5). */

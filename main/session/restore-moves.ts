@@ -7,7 +7,7 @@ import { end } from './ends.ts';
 import type { Moment, Report, RestoreAnswer } from './events.ts';
 import { lateTokens } from './lane-moves.ts';
 import { limitsOf, watchFrom } from './limits.ts';
-import { roleNow } from './role-moves.ts';
+import { providerPicks, roleNow } from './role-moves.ts';
 import { after, move, refuse, type Step } from './step.ts';
 import { idleLane, type Established, type SessionRegion, type State } from './state.ts';
 import { laneOf, recordOf, withSid } from './token-lane.ts';
@@ -129,6 +129,9 @@ function restored(
   if (!userinfo || userinfo.rolesFault !== undefined) return 'interrupted';
   const held = roleNow(policy, userinfo.roles, role.id);
   if (typeof held === 'string') return held;
+  const selectedRoleId = authentication?.selectedRoleId ?? held.id;
+  // Tokens for another role that was picked at the provider since are not for the one that is continued (HAZ-04).
+  if (providerPicks(policy) && selectedRoleId !== held.id) return 'interrupted';
   if (authentication) {
     const isAsBefore = authentication.level === facts.level && authentication.identityLevel >= facts.identityLevel;
     if (!isAsBefore) return 'error';
@@ -150,7 +153,7 @@ function restored(
       amr,
       sid: tokens.sid,
       userId: person.userId,
-      selectedRoleId: held.id,
+      selectedRoleId,
     },
     tokens,
     sids: withSid(withSid([], facts.sid), tokens.sid),

@@ -17,7 +17,10 @@ const causes: Record<Cause, CauseWords> = {
   noRoles: {
     title: () => 'You have no role in your Care Identity',
     happened: 'You proved who you are, but no role came back with your Care Identity. Every action here needs a role.',
-    do: ['If you have just been given a role, log in again.', 'If you should have a role, ask for it to be added.'],
+    do: [
+      'If you have just been given a role, log in again.',
+      'If you should have a role, ask your Registration Authority to add it.',
+    ],
     who: [registrationAuthority],
   },
   roleNotAllowed: {

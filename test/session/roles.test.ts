@@ -275,6 +275,30 @@ describe('HAZ-04 selected_roleid', () => {
     expect(it.view).toMatchObject({ kind: 'confirmAction', who: { role: { id: clinicRole.id } } });
   });
 
+  test('another one with renewed tokens: they are not used, and a log-in settles which it is', () => {
+    const it = loggedIn(provider, { roles: both, selectedRoleId: wardRole.id });
+    it.untilRenewal();
+    it.renewalAnswered(it.renewed({ roles: both, selectedRoleId: clinicRole.id }));
+    expect(it.where).toBe('locked renewalLost');
+    const same = loggedIn(provider, { roles: both, selectedRoleId: wardRole.id });
+    same.renew({ roles: both, selectedRoleId: wardRole.id });
+    expect(same.where).toBe('active');
+  });
+
+  test('another one with the tokens of a continued session: there is none', () => {
+    for (const [selectedRoleId, where] of [
+      [clinicRole.id, 'out interrupted'],
+      [wardRole.id, 'active'],
+    ] as const) {
+      const it = machine(provider);
+      it.offer();
+      it.put({ type: 'continueRequested' });
+      it.restoreAnswered(it.renewed({ roles: both, selectedRoleId }));
+      if (it.state.session.kind === 'restorable') it.lastSaved();
+      expect(it.where).toBe(where);
+    }
+  });
+
   test('another one after an unlock is for the person to confirm', () => {
     const it = loggedIn(provider, { roles: both, selectedRoleId: wardRole.id });
     it.put({ type: 'lockRequested' });
