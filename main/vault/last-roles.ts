@@ -102,7 +102,7 @@ function contentsOf(json: unknown): Contents | undefined {
 
 function isPair(value: unknown): value is readonly [string, string] {
   if (!Array.isArray(value) || value.length !== 2) return false;
-  const [key, roleId]: readonly unknown[] = value;
+  const [key, roleId] = value as readonly unknown[];
   return typeof key === 'string' && /^[\w-]{43}$/.test(key) && typeof roleId === 'string' && roleId.length <= 100;
 }
 

@@ -120,6 +120,12 @@ describe('userinfo', () => {
     ]);
   });
 
+  test('HAZ-04 a role that cannot be worked in is left out', () => {
+    expect(
+      roles({ nhsid_nrbac_roles: [{ ...role, person_roleid: '' }, { ...role, org_code: undefined }, role] }),
+    ).toHaveLength(1);
+  });
+
   test('takes the name where it finds it, and refuses nobody', () => {
     const name = (over: object) => {
       const reading = readUserinfo({ ...answer, ...over });
