@@ -47,6 +47,7 @@ import { openWindow, type AppWindow } from './shell/window.ts';
 import { loadDeviceId } from './vault/device-id.ts';
 import { createJournal } from './vault/journal.ts';
 import { createKeychainVault, type VaultOptions } from './vault/keychain-vault.ts';
+import { createLastRoles, forgetLastRoles, type LastRoles } from './vault/last-roles.ts';
 import { createSharedVault } from './vault/shared-vault.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -106,7 +107,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     const power = createPower({ monitor: powerMonitor, osSessionEnd, platform, clock: systemClock, log });
     const etags = createETags();
     const session = loaded.ok
-      ? sessionFor(loaded.policy, await vaultFor(loaded.policy))
+      ? sessionFor(loaded.policy, await vaultFor(loaded.policy), await lastRolesFor(loaded.policy))
       : unconfigured(loaded.code, loaded.detail);
 
     window = openWindow({
@@ -146,7 +147,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     session.start();
     await window.load();
 
-    function sessionFor(policy: Policy, vault: Vault): Session {
+    function sessionFor(policy: Policy, vault: Vault, lastRoles: LastRoles | undefined): Session {
       const { issuer, clientId } = policy.provider;
       const ports = { http, clock: systemClock };
       const openBrowser = createOpener(shell, log, { loopbackPages: !packaged });
@@ -167,6 +168,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         appFocused: () => window?.isFocused() ?? false,
         audit: createAuditLog(path.join(userData, 'audit', 'audit.jsonl'), { files: diskFiles, clock: systemClock }),
         vault,
+        ...(lastRoles && { lastRoles }),
         directory: createProviderDirectory({ issuer, clientId, allowLoopbackHttp: !packaged }, ports),
         openBrowser,
         copyText,
@@ -200,6 +202,15 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         log,
       };
       return profile === 'shared' ? createSharedVault(options) : createKeychainVault(options);
+    }
+
+    /** Of a shared terminal there is none, and none is left of the time before it became one (invariant 7). */
+    async function lastRolesFor({ session: { profile } }: Policy): Promise<LastRoles | undefined> {
+      const file = path.join(userData, 'roles', 'last-roles.json');
+      const ports = { files: diskFiles, random: systemRandom, log };
+      if (profile === 'personal') return createLastRoles(file, ports);
+      await forgetLastRoles(file, ports);
+      return undefined;
     }
 
     function unconfigured(...[code, detail]: [Parameters<typeof unconfiguredSession>[0]['code'], string]): Session {

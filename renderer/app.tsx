@@ -82,7 +82,7 @@ function screenOf(view: SessionView): ReactNode {
     case 'chooseRole':
       return <ChooseRole view={view} />;
     case 'noUsableRole':
-      return <NoUsableRole />;
+      return <NoUsableRole view={view} />;
     case 'home':
       return <Home view={view} />;
     case 'actionBlocked':

@@ -21,6 +21,8 @@ export interface TokenSet {
 export interface Grant {
   readonly person: Person;
   readonly roles: readonly Role[];
+  /** Why userinfo's roles could not be read; then `roles` is empty and says nothing. */
+  readonly rolesFault?: string;
   readonly authentication: Authentication;
   readonly tokens: TokenSet;
 }
@@ -80,6 +82,7 @@ export async function exchangeCode(
       name: userinfo.name,
     },
     roles: userinfo.roles,
+    ...(userinfo.rolesFault !== undefined && { rolesFault: userinfo.rolesFault }),
     authentication,
     tokens: {
       accessToken: response.access_token,

@@ -61,6 +61,14 @@ export function judge(asked: Asked, grant: Grant, present: Present | undefined, 
   if (asked.purpose === 'renew' && authentication.authTimeSeconds < (present?.authTimeSeconds ?? 0)) {
     return refused('AUTH_TIME_EARLIER', 'authenticated before the log-in that it was to prolong');
   }
+  // A person whose roles cannot be read is told so on a screen of its own; a session that has a role keeps it meanwhile.
+  if (grant.rolesFault !== undefined) {
+    return asked.purpose === 'login' ? { kind: 'accepted', level } : refused('USERINFO_MALFORMED', grant.rolesFault);
+  }
+  const { selectedRoleId } = authentication;
+  if (selectedRoleId !== undefined && !grant.roles.some(({ id }) => id === selectedRoleId)) {
+    return refused('ROLE_UNKNOWN', 'selected_roleid is none of the roles of userinfo');
+  }
   if (
     (asked.purpose === 'stepUp' || asked.purpose === 'renew') &&
     !grant.roles.some(({ id }) => id === present?.role?.id)

@@ -12,9 +12,11 @@ import { resumeAfterAdoption } from './action-moves.ts';
 import { fail, failurePage, travelSeconds, unadoptedIn } from './attempt-moves.ts';
 import type { Moment } from './events.ts';
 import { limitsOf, watchFrom } from './limits.ts';
+import { isAnotherRole, roleAfter } from './role-moves.ts';
 import { after, move, type Step } from './step.ts';
 import {
   establishedIn,
+  type ActionRegion,
   type Asked,
   type AttemptRegion,
   type Blanked,
@@ -121,12 +123,19 @@ export function adopt(
     epoch: state.epoch + 1,
     session: role
       ? { kind: 'active', established: { ...established, kept }, role, blanked: blankedIn(state), resuming: false }
-      : { kind: 'choosingRole', established: { ...established, kept } },
+      : {
+          kind: 'choosingRole',
+          established: { ...established, kept },
+          lastRoleId: lastRoleIn(state),
+          rolesProblem: rolesProblemOf(accepted, attemptId, moment),
+        },
     attempt: { kind: 'none' },
     lane: laneOf(policy, established.tokens, moment),
     watch,
   };
-  const resumed = resumeAfterAdoption(policy, adopted, moment);
+  const resumed = isAnotherRole(accepted.authentication.selectedRoleId, roleBefore(state))
+    ? move({ ...adopted, action: refusedFor(adopted.action, attemptId, moment) })
+    : resumeAfterAdoption(policy, adopted, moment);
   return move(
     resumed.state,
     {
@@ -188,17 +197,34 @@ function establish(
     sids: withSid(before?.sids ?? [], tokens.sid),
     kept: before?.kept ?? { kind: 'memory', reason: 'nothingToKeep' },
   };
-  const present = presentIn(state);
-  const choosesRole = purpose === 'login' || purpose === 'changeRole';
-  const keptId = choosesRole ? authentication.selectedRoleId : present?.role?.id;
-  // Only at a log-in is the one role there is taken unasked: nobody slips into another one in the middle (HAZ-04, HAZ-10).
-  const only = choosesRole && roles.length === 1 ? roles[0] : undefined;
-  const role = roles.find(({ id }) => id === keptId) ?? only;
+  const role = roleAfter(policy, purpose, established, roleBefore(state));
   if (state.watch && !asked.anew) {
     return { established, role, watch: { ...state.watch, lastActivityMs: nowMs, journalledMs: nowMs } };
   }
   const endsAtMs = Math.min(authentication.authTimeSeconds * 1000, nowMs) + limitsOf(policy).absoluteMs;
   return { established, role, watch: watchFrom(policy, { lastActivityMs: nowMs, endsAtMs }, nowMs) };
+}
+
+function roleBefore(state: State): { readonly role: Role | undefined; readonly selectedRoleId: string | undefined } {
+  return { role: presentIn(state)?.role, selectedRoleId: establishedIn(state)?.authentication.selectedRoleId };
+}
+
+function lastRoleIn(state: State): string | undefined {
+  return state.session.kind === 'choosingRole' ? state.session.lastRoleId : presentIn(state)?.role?.id;
+}
+
+function rolesProblemOf({ rolesFault }: Grant, correlationId: string, { nowMs }: Moment): Problem | undefined {
+  return rolesFault === undefined
+    ? undefined
+    : { code: 'USERINFO_MALFORMED', detail: rolesFault, atMs: nowMs, correlationId };
+}
+
+/** An action that waited was begun in the role of before; whoever has another by now begins it anew, or not at all (HAZ-04). */
+function refusedFor(action: ActionRegion, correlationId: string, { nowMs }: Moment): ActionRegion {
+  if (action.kind !== 'blocked') return action;
+  const detail = 'selected_roleid is another than that of the session';
+  const problem: Problem = { code: 'ACTION_ROLE_CHANGED', detail, atMs: nowMs, correlationId };
+  return { kind: 'done', action: action.action, outcome: { kind: 'refused', problem } };
 }
 
 function blankedIn({ session }: State): Blanked | null {

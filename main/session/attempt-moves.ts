@@ -5,6 +5,7 @@ import type { ResultPage } from '../oidc/result-page.ts';
 import type { TokenSet } from '../oidc/tokens.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Effect, Moment } from './events.ts';
+import { providerPicks, scopesFor } from './role-moves.ts';
 import { move, refuse, type Step } from './step.ts';
 import type { Asked, AttemptRegion, State } from './state.ts';
 import { discard } from './token-lane.ts';
@@ -60,7 +61,6 @@ export function askFor(
 ): Asked {
   const acrValue: AcrValue = purpose === 'stepUp' ? acrValueFor(3) : policy.assurance.acrValues;
   const shared = policy.session.profile === 'shared';
-  const asksForRole = policy.provider.scopes.includes('selectedrole');
   const anew =
     purpose === 'unlock' ||
     purpose === 'changeRole' ||
@@ -73,8 +73,8 @@ export function askFor(
     purpose,
     request: {
       acrValue,
-      scopes: purpose === 'changeRole' ? withChangedRole(policy.provider.scopes) : policy.provider.scopes,
-      prompt: anew || how.forceLogin || (purpose === 'login' && asksForRole) ? 'login' : undefined,
+      scopes: scopesFor(policy, purpose),
+      prompt: anew || how.forceLogin || (purpose === 'login' && providerPicks(policy)) ? 'login' : undefined,
       maxAgeSeconds,
     },
     startedAtMs: nowMs,
@@ -83,10 +83,6 @@ export function askFor(
     oldestSeconds: how.oldestSeconds ?? (leaves ? sessionLimitSeconds : policy.assurance.maxAgeSeconds + travelSeconds),
     anew,
   };
-}
-
-function withChangedRole(scopes: readonly string[]): readonly string[] {
-  return [...scopes.filter((scope) => scope !== 'selectedrole'), 'changedrole'];
 }
 
 /** Wins until adoption, also while the answer is being checked: a late grant is discarded. */

@@ -61,6 +61,8 @@ export type Report =
   | { readonly type: 'attemptFailed'; readonly attemptId: string; readonly problem: Problem }
   | { readonly type: 'grantObtained'; readonly attemptId: string; readonly grant: Grant }
   | { readonly type: 'recordSaved'; readonly savedFor: SavedFor; readonly epoch: number; readonly kept: Kept }
+  /** The role that the person who is to choose worked in last on this computer. */
+  | { readonly type: 'lastRoleFound'; readonly epoch: number; readonly roleId: string }
   | { readonly type: 'wiped'; readonly epoch: number; readonly ending: Ending }
   | { readonly type: 'intentRecorded'; readonly requestId: string }
   | { readonly type: 'intentNotRecorded'; readonly requestId: string; readonly problem: Problem }

@@ -1,4 +1,4 @@
-import type { Role } from '../identity/userinfo.ts';
+import type { Role, Userinfo } from '../identity/userinfo.ts';
 import type { RenewalAnswer } from '../oidc/renewal.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Kept } from '../vault/vault.ts';
@@ -6,6 +6,7 @@ import { resumeAfterRenewal, resumeIfMet } from './action-moves.ts';
 import { releaseExchange } from './attempt-moves.ts';
 import { end, lock } from './ends.ts';
 import type { Effect, Moment, Report } from './events.ts';
+import { isAnotherRole, roleNow } from './role-moves.ts';
 import { after, move, type Step } from './step.ts';
 import type { Established, SessionRegion, State, TokenLane, Watch } from './state.ts';
 import { discard, hurry, laneOf, personCheckMs, recordOf, withSid } from './token-lane.ts';
@@ -75,8 +76,8 @@ export function renewalAnswered(
   const { nowMs } = moment;
   switch (answer.kind) {
     case 'renewed':
-      return isStillProved(policy, answer.authentication)
-        ? save(state, session, answer, moment)
+      return isStillProved(policy, answer.authentication) && !isForAnotherRole(session, answer)
+        ? save(policy, state, session, answer, moment)
         : after(lose(policy, state, moment), (now) => move(now, ...discard(now, answer.tokens)));
     case 'unproved':
       return after(lose(policy, state, moment), (now) =>
@@ -118,21 +119,32 @@ function lose(policy: Policy, state: State, moment: Moment): Step {
   return policy.session.profile === 'shared' ? end(state, 'interrupted', moment) : lock(state, 'renewalLost', moment);
 }
 
-function save(state: State, session: Active, answer: Renewed, moment: Moment): Step {
+function save(policy: Policy, state: State, session: Active, answer: Renewed, moment: Moment): Step {
   const { established } = session;
-  const roles = answer.userinfo?.roles ?? established.roles;
-  const role = roles.find(({ id }) => id === session.role.id);
+  const roles = (answer.userinfo && rolesSaid(answer.userinfo)) ?? established.roles;
+  const role = roleNow(policy, roles, session.role.id);
   const renewed = renewedFrom(established, { ...answer, roles });
-  const stage = { kind: 'saving', established: renewed, role: role ?? session.role } as const;
+  const stage = { kind: 'saving', established: renewed, role: typeof role === 'string' ? session.role : role } as const;
   const saving: State = { ...state, generation: state.generation + 1, lane: { ...state.lane, stage } };
   // From here on the new tokens are the newest, and an end revokes them.
-  if (!role) return end(saving, 'roleWithdrawn', moment);
+  if (typeof role === 'string') return end(saving, role, moment);
   return move(saving, {
     type: 'saveRecord',
     savedFor: { kind: 'renewal' },
     epoch: state.epoch,
     record: recordOf(saving, renewed, role),
   });
+}
+
+/** Somebody changed the role at the provider, and the new tokens are for that one (HAZ-04): a log-in settles which it is. */
+function isForAnotherRole({ established, role }: Active, { authentication }: Renewed): boolean {
+  const { selectedRoleId } = established.authentication;
+  return isAnotherRole(authentication?.selectedRoleId, { role, selectedRoleId });
+}
+
+/** Roles that could not be read are not roles that were taken: `undefined` says nothing of them (invariant 5). */
+function rolesSaid({ roles, rolesFault }: Userinfo): readonly Role[] | undefined {
+  return rolesFault === undefined ? roles : undefined;
 }
 
 type Renewed = Extract<RenewalAnswer, { readonly kind: 'renewed' }>;
@@ -176,6 +188,7 @@ export function renewalSaved(policy: Policy, state: State, epoch: number, kept: 
 }
 
 export function personChecked(
+  policy: Policy,
   state: State,
   { epoch, answer }: Pick<Extract<Report, { type: 'personChecked' }>, 'epoch' | 'answer'>,
   moment: Moment,
@@ -186,9 +199,10 @@ export function personChecked(
   const later: State = { ...state, lane: { ...lane, personCheckAtMs: moment.nowMs + personCheckMs } };
   switch (answer.kind) {
     case 'same': {
-      const { roles } = answer.userinfo;
-      const role = roles.find(({ id }) => id === session.role.id);
-      if (!role) return end(state, 'roleWithdrawn', moment);
+      const roles = rolesSaid(answer.userinfo);
+      if (!roles) return move(later);
+      const role = roleNow(policy, roles, session.role.id);
+      if (typeof role === 'string') return end(state, role, moment);
       return move({ ...later, session: { ...session, role, established: { ...established, roles } } });
     }
     case 'otherPerson':

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
 import { confirm, finish, prepare, requirementOf, sendRecorded } from './action-moves.ts';
-import { adopt, noteKept, receiveGrant, saveAsItStands } from './adoption.ts';
+import { adopt, noteKept, receiveGrant } from './adoption.ts';
 import { askFor, begin, cancel, fail, isRunning, receiveAnswer } from './attempt-moves.ts';
 import { end, lock, moreSpecificWithinMs, quit } from './ends.ts';
 import type { Moment, Occasion, Report, SessionEvent } from './events.ts';
@@ -9,6 +9,7 @@ import { applyLimits, endNoticeAt, noteAppInput, noteComputerInput, noteInput } 
 import { policyChanged } from './policy-moves.ts';
 import { power } from './power-moves.ts';
 import { continueRequested, restoreAnswered, restoreSaved, vaultOpened } from './restore-moves.ts';
+import { changeRole, chooseRole, lastRoleFound } from './role-choice.ts';
 import { after, move, refuse, type Step } from './step.ts';
 import { establishedIn, type State } from './state.ts';
 import { advance, anchored } from './time.ts';
@@ -125,7 +126,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'renewalAnswered':
       return renewalAnswered(policy, state, event, moment);
     case 'personChecked':
-      return personChecked(state, event, moment);
+      return personChecked(policy, state, event, moment);
     case 'renewRequested': {
       if (session.kind !== 'active' || isRunning(attempt)) return refuse(state);
       const how = { forceLogin: policy.provider.renewPrompt === 'login' };
@@ -144,17 +145,12 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
       return Object.keys(drafts).length <= mostDrafts ? move({ ...state, drafts }) : refuse(state);
     }
 
-    case 'roleChosen': {
-      if (session.kind !== 'choosingRole' || isRunning(attempt)) return refuse(state);
-      const { established } = session;
-      const role = established.roles.find(({ id }) => id === event.roleId);
-      if (!role) return refuse(state);
-      const active = { kind: 'active', established, role, blanked: null, resuming: false } as const;
-      return saveAsItStands({ ...state, session: active }, established, role);
-    }
+    case 'roleChosen':
+      return chooseRole(policy, state, event.roleId);
+    case 'lastRoleFound':
+      return lastRoleFound(state, event);
     case 'changeRoleRequested':
-      if (session.kind !== 'active' || isRunning(attempt) || action.kind !== 'none') return refuse(state);
-      return begin(state, askFor(policy, 'changeRole', { forceLogin: true }, moment.nowMs), moment);
+      return changeRole(policy, state, moment);
 
     case 'actionPrepared':
       return isRunning(attempt) ? refuse(state) : prepare(policy, state, event.actionId, moment);

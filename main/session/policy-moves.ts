@@ -5,6 +5,7 @@ import { end } from './ends.ts';
 import type { Moment } from './events.ts';
 import { limitsOf } from './limits.ts';
 import { idleEndsAtMs, isIdleHeld } from './limit-moves.ts';
+import { roleNow } from './role-moves.ts';
 import { move, type Step } from './step.ts';
 import { establishedIn, type State, type Watch } from './state.ts';
 
@@ -23,6 +24,11 @@ export function policyChanged(policy: Policy, before: Policy, state: State, mome
     return kind === 'starting' || kind === 'out'
       ? move({ ...state, attempt: { kind: 'none' } }, ...abandon(state, { kind: 'cancelled' }))
       : end(state, 'policy', moment);
+  }
+  const { session } = state;
+  // What a person works in must be allowed by what is in force; they choose another role by a new log-in.
+  if (session.kind === 'active' && roleNow(policy, [session.role], session.role.id) === 'policy') {
+    return end(state, 'policy', moment);
   }
   const kept = withoutVanished(policy, state);
   return move(state.watch ? { ...kept, watch: stricter(policy, state, state.watch, moment.nowMs) } : kept);

@@ -11,6 +11,7 @@ export function problemIn(view: SessionView): Problem | undefined {
     case 'otherPerson':
       return view.problem;
     case 'restorable':
+    case 'noUsableRole':
       return view.problem ?? undefined;
     case 'waitingForBrowser':
       return view.notice ?? undefined;
@@ -24,7 +25,6 @@ export function problemIn(view: SessionView): Problem | undefined {
     case 'openingBrowser':
     case 'checkingLogin':
     case 'chooseRole':
-    case 'noUsableRole':
     case 'home':
     case 'actionBlocked':
     case 'confirmAction':

@@ -7,6 +7,7 @@ import { end } from './ends.ts';
 import type { Moment, Report, RestoreAnswer } from './events.ts';
 import { lateTokens } from './lane-moves.ts';
 import { limitsOf, watchFrom } from './limits.ts';
+import { providerPicks, roleNow } from './role-moves.ts';
 import { after, move, refuse, type Step } from './step.ts';
 import { idleLane, type Established, type SessionRegion, type State } from './state.ts';
 import { laneOf, recordOf, withSid } from './token-lane.ts';
@@ -31,8 +32,11 @@ export function vaultOpened(policy: Policy, state: State, opened: Opened, moment
       const { facts, generation, lastActivityMs } = opened;
       if (!facts.role) return end(state, 'interrupted', moment);
       if (lastActivityMs > moment.nowMs + toleratedAheadMs) return end(state, 'clock', moment);
-      if (policy.session.profile === 'shared' || !isEnough(policy, facts)) return end(state, 'policy', moment);
       const { role } = facts;
+      const isAllowed = roleNow(policy, [role], role.id) !== 'policy';
+      if (policy.session.profile === 'shared' || !isEnough(policy, facts) || !isAllowed) {
+        return end(state, 'policy', moment);
+      }
       // The policy may be another one by now, and the keychain may say anything: today's limit is the latest.
       const endsAtMs = Math.min(facts.endsAtMs, facts.authTimeSeconds * 1000 + limitsOf(policy).absoluteMs);
       return move({
@@ -121,9 +125,13 @@ function restored(
   answer: Extract<RestoreAnswer, { readonly kind: 'renewed' }>,
 ): { readonly established: Established; readonly role: Role } | EndReason {
   const { tokens, authentication, userinfo } = answer;
-  if (!userinfo) return 'interrupted';
-  const held = userinfo.roles.find(({ id }) => id === role.id);
-  if (!held) return 'roleWithdrawn';
+  // Roles that could not be read say no more of this one than userinfo that could not be had.
+  if (!userinfo || userinfo.rolesFault !== undefined) return 'interrupted';
+  const held = roleNow(policy, userinfo.roles, role.id);
+  if (typeof held === 'string') return held;
+  const selectedRoleId = authentication?.selectedRoleId ?? held.id;
+  // Tokens for another role that was picked at the provider since are not for the one that is continued (HAZ-04).
+  if (providerPicks(policy) && selectedRoleId !== held.id) return 'interrupted';
   if (authentication) {
     const isAsBefore = authentication.level === facts.level && authentication.identityLevel >= facts.identityLevel;
     if (!isAsBefore) return 'error';
@@ -145,7 +153,7 @@ function restored(
       amr,
       sid: tokens.sid,
       userId: person.userId,
-      selectedRoleId: held.id,
+      selectedRoleId,
     },
     tokens,
     sids: withSid(withSid([], facts.sid), tokens.sid),

@@ -2,6 +2,7 @@ import type { DraftValues } from '../../preload/contract.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Cleanup, Clock, Power } from '../ports.ts';
+import type { LastRoles } from '../vault/last-roles.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createActionRunner, type ActionPorts } from './action-runner.ts';
 import { createAttemptRunner, type AttemptPorts } from './attempt-runner.ts';
@@ -11,6 +12,7 @@ import { warningAt } from './limit-moves.ts';
 import { step } from './machine.ts';
 import { createProblemOf } from './problem-of.ts';
 import { createProviderWatch, type WatchPorts } from './provider-watch.ts';
+import { createRoleMemory } from './role-memory.ts';
 import { initialState, type State } from './state.ts';
 import { nextChangeMs } from './standing.ts';
 import { createTokenRunner, type TokenPorts } from './token-runner.ts';
@@ -19,6 +21,8 @@ import { viewOf } from './view.ts';
 export interface SessionPorts extends AttemptPorts, ActionPorts, TokenPorts, WatchPorts {
   readonly clock: Clock;
   readonly vault: Vault;
+  /** Absent on a shared terminal. */
+  readonly lastRoles?: LastRoles;
   readonly power: Power;
   /** Whether what the person does is done in our window. */
   readonly appFocused: () => boolean;
@@ -72,6 +76,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
     ended: (reason) => report({ type: 'providerEnded', reason }),
     unauthorized: () => report({ type: 'personChecked', epoch: state.epoch, answer: { kind: 'unauthorized' } }),
   });
+  const roleMemory = createRoleMemory(policy, ports.lastRoles, { report, beforeQuit });
 
   function handle(event: SessionEvent): boolean {
     const next = step(policy, state, event, {
@@ -84,6 +89,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
     state = next.state;
     for (const effect of next.effects) carryOut(effect);
     watch.follow(state);
+    roleMemory.follow(state);
     show();
     return !next.refused;
   }

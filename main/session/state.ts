@@ -51,7 +51,14 @@ export type SessionRegion =
       readonly problem: Problem | null;
     }
   | { readonly kind: 'out'; readonly end: End | null; readonly forceLogin: boolean }
-  | { readonly kind: 'choosingRole'; readonly established: Established }
+  | {
+      readonly kind: 'choosingRole';
+      readonly established: Established;
+      /** The role that this person worked in last, as far as is known; it need not be held any more. */
+      readonly lastRoleId: string | undefined;
+      /** Why there is nothing to choose from, where the roles could not be read. */
+      readonly rolesProblem: Problem | undefined;
+    }
   | {
       readonly kind: 'active';
       readonly established: Established;

@@ -1,9 +1,10 @@
 import { acceptableAuthenticators, methodsUsed } from '../assurance/authenticators.ts';
 import { isSensitive } from '../assurance/requirement.ts';
-import type { ActionSummary, MemoryOnly, RoleView, SessionView, Who } from '../../preload/session-view.ts';
+import type { ActionSummary, MemoryOnly, SessionView, Who } from '../../preload/session-view.ts';
 import type { Role } from '../identity/userinfo.ts';
 import type { Action, Policy } from '../policy/schema.ts';
 import { gate, requirementOf } from './action-moves.ts';
+import { choosingView, roleView } from './role-views.ts';
 import { standingOf } from './standing.ts';
 import { establishedIn, type AttemptRegion, type Established, type State } from './state.ts';
 import { onTheWall } from './time.ts';
@@ -141,13 +142,8 @@ function baseView(facing: Facing): SessionView {
         problem,
       };
     }
-    case 'choosingRole': {
-      const who = whoOf(facing, session.established, undefined);
-      const { roles } = session.established;
-      return roles.length > 0
-        ? { kind: 'chooseRole', who, roles: roles.map(roleView), lastRoleId: null, unusable: [] }
-        : { kind: 'noUsableRole', who, cause: 'noRoles', unusable: [], neededRoleCodes: [], problem: null };
-    }
+    case 'choosingRole':
+      return choosingView(policy, whoOf(facing, session.established, undefined), session);
     case 'active':
       return {
         kind: 'home',
@@ -185,16 +181,6 @@ function whoOf({ policy, state }: Facing, established: Established, role: Role |
       askedAgainAtMs: null,
     },
     standing: standingOf(policy, state, established),
-  };
-}
-
-function roleView(role: Role): RoleView {
-  return {
-    id: role.id,
-    name: role.name,
-    code: role.code,
-    organisationName: role.organisationName ?? null,
-    organisationCode: role.organisationCode,
   };
 }
 

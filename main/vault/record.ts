@@ -45,7 +45,10 @@ const version = 2;
 /** Long names would push out the token; a text beyond this is none of ours and is not even parsed. In UTF-16 units. */
 const longestText = 10_000;
 
-/** A list, since 2,500 bytes have no room for the names of fields. `decodeRecord` reads it in the same order. */
+/**
+ * A list, since 2,500 bytes have no room for the names of fields. `decodeRecord` reads it in the same order. Activity codes are not
+ * in it: there may be hundreds, and nobody continues a session without the userinfo that has them.
+ */
 export function encodeRecord({ recordId, generation, deviceId, clientId, token, facts }: StoredRecord): string {
   const { person, role, level, identityLevel, authTimeSeconds, amr, sid, endsAtMs } = facts;
   const personList = [person.issuer, person.subject, person.userId, person.name];

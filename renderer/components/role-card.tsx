@@ -1,17 +1,20 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { RoleView } from '../../preload/session-view.ts';
 import { organisation } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 
 interface RoleCardProps {
   readonly role: RoleView;
-  readonly isCurrent: boolean;
+  readonly isLast: boolean;
   readonly isSelected: boolean;
   readonly onSelect: (roleId: string) => void;
 }
 
-/** A radio whose whole card is its label: the name that is read out is role, organisation and ODS code together. */
-export function RoleCard({ role, isCurrent, isSelected, onSelect }: RoleCardProps) {
+/**
+ * A radio whose whole card is its label: the name that is read out is role, organisation and ODS code together. Of five hundred
+ * only those are rendered again that change.
+ */
+export const RoleCard = memo(function RoleCard({ role, isLast, isSelected, onSelect }: RoleCardProps) {
   const id = useId();
   return (
     <div className="nhsuk-radios__item app-role-card">
@@ -25,18 +28,28 @@ export function RoleCard({ role, isCurrent, isSelected, onSelect }: RoleCardProp
         onChange={() => onSelect(role.id)}
       />
       <label className="nhsuk-label nhsuk-radios__label app-role-card__label" htmlFor={id}>
-        <span>
-          <span className="app-role-card__role">{role.name}</span>{' '}
-          <span className="app-role-card__code">{words.chooseRole.code(role.code)}</span>
-        </span>{' '}
-        <span>{organisation(role)}</span>
-        {isCurrent && (
+        <RoleName role={role} /> <span>{organisation(role)}</span>
+        {isLast && (
           <>
             {' '}
-            <span className="nhsuk-tag nhsuk-tag--grey app-tag">{words.chooseRole.current}</span>
+            <span className="nhsuk-tag nhsuk-tag--grey app-tag">{words.chooseRole.last}</span>
           </>
         )}
       </label>
     </div>
+  );
+});
+
+export function RoleName({ role: { name, code } }: { readonly role: RoleView }) {
+  return (
+    <span>
+      <span className="app-role-card__role">{name}</span>
+      {code !== '' && (
+        <>
+          {' '}
+          <span className="app-role-card__code">{words.chooseRole.code(code)}</span>
+        </>
+      )}
+    </span>
   );
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../preload/session-view.ts';
 import type { CallErrorCode } from '../../preload/contract.ts';
 import { enFailures } from './en-failures.ts';
+import { enRoles } from './en-roles.ts';
 import { enSession } from './en-session.ts';
 
 type Level = AssuranceView['level'];
@@ -29,7 +30,7 @@ const waitingTitle: Record<AttemptPurpose, string> = {
   login: 'Log in using your browser',
   unlock: 'Unlock using your browser',
   stepUp: 'Prove who you are in your browser',
-  changeRole: 'Choose another role in your browser',
+  changeRole: 'Log in using your browser to choose your role',
   renew: 'Log in again using your browser',
 };
 
@@ -38,7 +39,7 @@ const waitingLead: Record<AttemptPurpose, string> = {
   login: `${opened} Finish logging in there, then come back to this window.`,
   unlock: `${opened} Log in there as the same person, then come back to this window.`,
   stepUp: `${opened} Log in there with very high confidence (AAL3), then come back to this window.`,
-  changeRole: `${opened} Log in and choose a role there, then come back to this window.`,
+  changeRole: `${opened} Log in there as the same person. If you are asked for a role there, choose it, then come back to this window.`,
   renew: `${opened} Log in there as the same person, then come back to this window.`,
 };
 
@@ -54,7 +55,7 @@ const keptAfterFailure: Record<AttemptPurpose, string> = {
   login: 'You are not logged in.',
   unlock: 'CIS2 Desktop stays locked.',
   stepUp: 'You are still logged in as before, and your work is kept. Nothing was submitted.',
-  changeRole: 'You are still logged in, in the same role as before.',
+  changeRole: 'You are still logged in. Nothing has changed in your role.',
   renew: 'You are still logged in as before, and your work is kept.',
 };
 
@@ -101,6 +102,7 @@ export const en = {
   methodNotStated: 'Not stated',
   failures: enFailures,
   ...enSession,
+  ...enRoles,
 
   chrome: {
     skipToContent: 'Skip to main content',
@@ -226,32 +228,6 @@ export const en = {
 
   attemptFailed: {
     kept: keptAfterFailure,
-  },
-
-  chooseRole: {
-    title: 'Choose your role',
-    lead: 'Which role are you working in now? What you do is recorded against it.',
-    legend: 'Your roles',
-    search: 'Search your roles',
-    searchHint: 'By role, organisation or code',
-    shown: (shown: number, all: number) => `Showing ${shown} of ${all} roles`,
-    noneFound: 'No role matches. Try another word, or clear the search.',
-    code: (code: string) => `Role code ${code}`,
-    current: 'Your role until now',
-    missing: 'Select the role that you are working in now',
-    errorPrefix: 'Error: ',
-    notListed: 'If a role is missing from this list, ask your Registration Authority.',
-  },
-
-  noUsableRole: {
-    title: 'You have no role that can be used here',
-    happened: 'You proved who you are, but your Care Identity came back without a role that works in CIS2 Desktop.',
-    doTitle: 'What you can do',
-    do: [
-      'If you have just been given a role, or think that this is a fault, log out and log in again.',
-      'If you should have a role, ask your Registration Authority to add it to your Care Identity. Tell them the name and ODS code of your organisation.',
-    ],
-    not: 'This is not a problem with your smartcard, passcode or authenticator.',
   },
 
   home: {

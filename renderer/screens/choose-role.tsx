@@ -1,22 +1,32 @@
-import { useRef, useState, type SubmitEvent } from 'react';
+import { memo, useDeferredValue, useMemo, useRef, useState, type SubmitEvent } from 'react';
 import type { RoleView } from '../../preload/session-view.ts';
-import { Button } from '../components/button.tsx';
+import { Button, ButtonGroup } from '../components/button.tsx';
 import { Column, PageTitle } from '../components/page.tsx';
 import { RoleCard } from '../components/role-card.tsx';
+import { UnusableRoles } from '../components/unusable-roles.tsx';
 import { words } from '../i18n/words.ts';
-import { useGestures } from '../session-context.ts';
+import { rolesFound, searchable } from '../role-search.ts';
+import { useGestures, useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
 const searchAbove = 5;
+/** Above it, cards that are out of sight are not laid out. */
+const manyAbove = 20;
 
-export function ChooseRole({ view: { who, roles } }: ViewProps<'chooseRole'>) {
-  const { chooseRole } = useGestures();
+export function ChooseRole({ view: { roles, lastRoleId, unusable } }: ViewProps<'chooseRole'>) {
+  const { chooseRole, changeRole } = useGestures();
+  const { appInfo } = useSession();
   const [query, setQuery] = useState('');
-  const [selectedId, setSelectedId] = useState<string>();
+  const [pickedId, setPickedId] = useState<string>();
   const [missing, setMissing] = useState(false);
   const group = useRef<HTMLDivElement>(null);
 
-  const shown = roles.filter((role) => matches(role, query));
+  // The list may come a moment later than the letters, so that typing never waits for it.
+  const searched = useDeferredValue(query);
+  const index = useMemo(() => searchable(roles), [roles]);
+  const shown = useMemo(() => rolesFound(index, searched), [index, searched]);
+  // On a shared terminal the last role may be that of a shift that is over: there the person picks it themselves (HAZ-04).
+  const selectedId = pickedId ?? (appInfo?.profile === 'personal' ? lastRoleId : null);
   // Only a role that is on screen can be chosen: one that the search has hidden would be chosen unseen.
   const selected = shown.find((role) => role.id === selectedId);
   const showsError = missing && !selected;
@@ -52,25 +62,55 @@ export function ChooseRole({ view: { who, roles } }: ViewProps<'chooseRole'>) {
               )}
             </span>
             {shown.length === 0 && <p>{words.chooseRole.noneFound}</p>}
-            <div className="nhsuk-radios app-role-cards" ref={group}>
-              {shown.map((role) => (
-                <RoleCard
-                  key={role.id}
-                  role={role}
-                  isCurrent={role.id === who.role?.id}
-                  isSelected={role.id === selected?.id}
-                  onSelect={setSelectedId}
-                />
-              ))}
+            <div
+              className={`nhsuk-radios app-role-cards${roles.length > manyAbove ? ' app-role-cards--many' : ''}`}
+              ref={group}
+            >
+              <RoleCards shown={shown} lastRoleId={lastRoleId} selectedId={selected?.id} onSelect={setPickedId} />
             </div>
           </fieldset>
         </div>
-        <Button type="submit">{words.actions.continue}</Button>
+        <ButtonGroup>
+          <Button type="submit">{words.actions.continue}</Button>
+          <Button variant="secondary" onClick={changeRole}>
+            {words.actions.logInAgain}
+          </Button>
+        </ButtonGroup>
       </form>
+      {unusable.length > 0 && (
+        <details className="nhsuk-details">
+          <summary className="nhsuk-details__summary">
+            <span className="nhsuk-details__summary-text">{words.unusableRoles.summary(unusable.length)}</span>
+          </summary>
+          <div className="nhsuk-details__text">
+            <UnusableRoles unusable={unusable} />
+          </div>
+        </details>
+      )}
       <p className="nhsuk-body-s">{words.chooseRole.notListed}</p>
     </Column>
   );
 }
+
+interface RoleCardsProps {
+  readonly shown: readonly RoleView[];
+  readonly lastRoleId: string | null;
+  readonly selectedId: string | undefined;
+  readonly onSelect: (roleId: string) => void;
+}
+
+/** Apart from the text field, whose every letter would otherwise go through all of the cards at once. */
+const RoleCards = memo(function RoleCards({ shown, lastRoleId, selectedId, onSelect }: RoleCardsProps) {
+  return shown.map((role) => (
+    <RoleCard
+      key={role.id}
+      role={role}
+      isLast={role.id === lastRoleId}
+      isSelected={role.id === selectedId}
+      onSelect={onSelect}
+    />
+  ));
+});
 
 interface RoleSearchProps {
   readonly query: string;
@@ -103,15 +143,4 @@ function RoleSearch({ query, onQuery, shown, all }: RoleSearchProps) {
       </p>
     </search>
   );
-}
-
-/** Every word that was typed must occur somewhere in what the card shows. */
-function matches(role: RoleView, query: string): boolean {
-  const text = [role.name, role.code, role.organisationName, role.organisationCode]
-    .join(' ')
-    .toLocaleLowerCase('en-GB');
-  return query
-    .toLocaleLowerCase('en-GB')
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }

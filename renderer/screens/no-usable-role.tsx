@@ -1,15 +1,64 @@
 import { Bullets } from '../components/bullets.tsx';
-import { Column, PageTitle } from '../components/page.tsx';
+import { Button, ButtonGroup } from '../components/button.tsx';
+import { Column, PageTitle, Split } from '../components/page.tsx';
+import { SupportDetails } from '../components/problem-report.tsx';
+import { UnusableRoles } from '../components/unusable-roles.tsx';
 import { words } from '../i18n/words.ts';
+import { useGestures, useSession } from '../session-context.ts';
+import type { ViewProps } from './view-props.ts';
 
-export function NoUsableRole() {
+/** Screen 9. Its four causes have nothing in common but that nobody can go on from here: each says who can change that. */
+export function NoUsableRole({ view }: ViewProps<'noUsableRole'>) {
+  const { problem } = view;
+  const content = <Content view={view} />;
+  return problem ? <Split aside={<SupportDetails problem={problem} />}>{content}</Split> : <Column>{content}</Column>;
+}
+
+function Content({ view: { cause, unusable, neededRoleCodes } }: ViewProps<'noUsableRole'>) {
+  const { title, happened, do: toDo, who } = words.noUsableRole.causes[cause];
+  // What is wrong is no lack of a role, so codes of roles would lead the person to the wrong people.
+  const namesCodes = neededRoleCodes.length > 0 && (cause === 'noRoles' || cause === 'roleNotAllowed');
   return (
-    <Column>
-      <PageTitle>{words.noUsableRole.title}</PageTitle>
-      <p>{words.noUsableRole.happened}</p>
+    <>
+      <PageTitle>{title(unusable.length)}</PageTitle>
+      <p>{happened}</p>
       <p>{words.noUsableRole.not}</p>
-      <h2 className="nhsuk-heading-s app-heading-tight">{words.noUsableRole.doTitle}</h2>
-      <Bullets items={words.noUsableRole.do} />
-    </Column>
+      {unusable.length > 0 && (
+        <>
+          <h2 className="nhsuk-heading-s app-heading-tight">{words.unusableRoles.title}</h2>
+          <UnusableRoles unusable={unusable} />
+        </>
+      )}
+      {namesCodes && (
+        <>
+          <h2 className="nhsuk-heading-s app-heading-tight">{words.noUsableRole.neededTitle}</h2>
+          <p>{words.noUsableRole.needed(neededRoleCodes.join(', '))}</p>
+        </>
+      )}
+      <h2 className="nhsuk-heading-s app-heading-tight">{words.problem.whatToDo}</h2>
+      <Bullets items={toDo} />
+      <h2 className="nhsuk-heading-s app-heading-tight">{words.problem.whoCanHelp}</h2>
+      <Bullets items={who} />
+      <WaysOn />
+    </>
+  );
+}
+
+function WaysOn() {
+  const { changeRole, logOut, switchPerson } = useGestures();
+  const { appInfo } = useSession();
+  return (
+    <ButtonGroup>
+      <Button onClick={changeRole}>{words.actions.logInAgain}</Button>
+      <Button variant="secondary" onClick={logOut}>
+        {words.actions.logOutNow}
+      </Button>
+      {/* A shared terminal has it in its header, on every screen. */}
+      {appInfo?.profile === 'personal' && (
+        <Button variant="secondary" onClick={switchPerson}>
+          {words.actions.someoneElse}
+        </Button>
+      )}
+    </ButtonGroup>
   );
 }

@@ -54,7 +54,7 @@ test('the requests: PKCE, state and nonce always; step-up by AAL3_ANY without pr
   expect(authorize[1]).not.toHaveProperty('prompt');
 });
 
-test('"Change role" asks for a new log-in, and CIS2 asks for the role', async ({ app, simulator }) => {
+test('"Change role" asks for a new log-in, and this app asks for the role', async ({ app, simulator }) => {
   await logIn(app, PERSONA_IDS.generalPractitioner);
   await screen(app.page, 'chooseRole');
   await app.page.locator(`input[type=radio][value="${ROLE_IDS.generalPractitionerAtHill}"]`).check();
@@ -63,12 +63,13 @@ test('"Change role" asks for a new log-in, and CIS2 asks for the role', async ({
   await press(app.page, 'Change role');
   const tab = await app.systemBrowser.nextPage();
   await logInAt(tab, PERSONA_IDS.generalPractitioner, 'microsoftAuthenticator');
-  await tab.locator(`input[name=role][value="${ROLE_IDS.clinicalAtWard}"]`).check();
-  await tab.locator('button[type=submit]').click();
+  await screen(app.page, 'chooseRole', '2');
+  await app.page.locator(`input[type=radio][value="${ROLE_IDS.clinicalAtWard}"]`).check();
+  await press(app.page, 'Continue');
   await screen(app.page, 'home', '2');
   await expect(app.page.getByText('SIM03').first()).toBeVisible();
   const last = simulator.requests.findLast(({ path, query }) => path.endsWith('/authorize') && 'state' in query);
-  expect(last?.query).toMatchObject({ prompt: 'login', scope: expect.stringContaining('changedrole') });
+  expect(last?.query).toMatchObject({ prompt: 'login', scope: expect.not.stringContaining('changedrole') });
 });
 
 test('a locum without a role is told who can help, and can log out', async ({ app }) => {

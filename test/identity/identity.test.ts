@@ -115,22 +115,9 @@ describe('userinfo', () => {
         code: 'R8001',
         organisationCode: 'A81001',
         organisationName: 'SYNTHETIC SURGERY',
+        activityCodes: [],
       },
     ]);
-  });
-
-  test('a single role may be an object', () => {
-    expect(roles({ nhsid_nrbac_roles: role })).toHaveLength(1);
-  });
-
-  test('an organisation without a name stays a code', () => {
-    expect(roles({ nhsid_user_orgs: undefined })).toMatchObject([
-      { organisationCode: 'A81001', organisationName: undefined },
-    ]);
-  });
-
-  test.each([undefined, null, [], 'none', 7])('roles that are %j are no roles', (nhsid_nrbac_roles) => {
-    expect(roles({ nhsid_nrbac_roles })).toEqual([]);
   });
 
   test('HAZ-04 a role that cannot be worked in is left out', () => {

@@ -166,6 +166,10 @@ describe('B26 what is let in', () => {
 describe('what is let out', () => {
   const viewOf = (name: string) => ({
     kind: 'noUsableRole',
+    cause: 'noRoles',
+    unusable: [],
+    neededRoleCodes: [],
+    problem: null,
     who: {
       person: { name, userId: '1' },
       role: null,

@@ -20,7 +20,7 @@ const names = async (window: OpenWindow) => (await window.calls()).map(({ name }
 /** The screen that has fields, with or without the warning over it. */
 const chooseRole = (standing: Partial<Standing> = {}): SessionView => {
   const who: Who = { ...withoutRole, standing: { ...quiet, ...standing } };
-  return { kind: 'chooseRole', who, roles: [...sixRoles] };
+  return { kind: 'chooseRole', who, roles: [...sixRoles], lastRoleId: null, unusable: [] };
 };
 
 describe('HAZ-08 the time-out warning', () => {

@@ -12,11 +12,10 @@ import {
   problem,
   quiet,
   sign,
-  sixRoles,
   withLongNames,
-  withoutRole,
 } from './fixtures.ts';
 import { limitViews } from './limit-views.ts';
+import { roleViews } from './role-views.ts';
 
 /** Each by the name of its screenshot; between them every variant and every wording that depends on a field. */
 export const views: Readonly<Record<string, SessionView>> = {
@@ -91,9 +90,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     who: atAal2,
     problem: problem('ATTEMPT_TIMED_OUT'),
   },
-  chooseFewRoles: { kind: 'chooseRole', who: withoutRole, roles: sixRoles.slice(0, 3) },
-  chooseManyRoles: { kind: 'chooseRole', who: { ...withoutRole, role: sixRoles[3] ?? null }, roles: [...sixRoles] },
-  noUsableRole: { kind: 'noUsableRole', who: withoutRole },
+  ...roleViews,
   homeAal2: {
     kind: 'home',
     who: atAal2,

@@ -144,6 +144,8 @@ describe('from where', () => {
   };
   const legal: Record<string, readonly string[]> = {
     out: ['login'],
+    // "No usable role: retry", and a way to CIS2's own list (`session.md`, "Ways out of every corner").
+    choosingRole: ['changeRole'],
     active: ['changeRole', 'renew'],
     'active with a blocked action': ['stepUp', 'renew'],
     locked: ['unlock'],

@@ -35,6 +35,7 @@ export const wardRole: Role = {
   code: 'R8001',
   organisationCode: 'RXX01',
   organisationName: 'SYNTHETIC WARD',
+  activityCodes: [],
 };
 export const clinicRole: Role = { ...wardRole, id: '555254240101', organisationCode: 'A81001' };
 

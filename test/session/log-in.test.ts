@@ -39,13 +39,15 @@ describe('log in', () => {
     expect(it.put({ type: 'logOutRequested' })).toBeDefined();
   });
 
-  test('selected_roleid chooses, if it is held', () => {
+  test('selected_roleid chooses, if it is held, and refuses the log-in, if not (HAZ-04)', () => {
     const held = machine();
     held.logIn({ roles: [wardRole, clinicRole], selectedRoleId: clinicRole.id });
     expect(held.view).toMatchObject({ kind: 'home', who: { role: { id: clinicRole.id } } });
     const foreign = machine();
-    foreign.logIn({ roles: [wardRole, clinicRole], selectedRoleId: 'somebody-elses' });
-    expect(foreign.view.kind).toBe('chooseRole');
+    foreign.start();
+    foreign.put({ type: 'loginRequested' });
+    foreign.answer({ roles: [wardRole, clinicRole], selectedRoleId: 'somebody-elses' });
+    expect(foreign.view).toMatchObject({ kind: 'attemptFailed', problem: { code: 'ROLE_UNKNOWN' } });
   });
 
   test.each<[string, Parameters<typeof policy>[0], object]>([
@@ -170,12 +172,12 @@ describe('attempts', () => {
 });
 
 describe('change role', () => {
-  test('asks for a new authentication with changedrole, and leads to the choice', () => {
+  test('asks for a new authentication, and leads to the choice', () => {
     const it = machine();
     it.logIn({ roles: [wardRole, clinicRole], selectedRoleId: wardRole.id });
     it.put({ type: 'changeRoleRequested' });
     expect(it.request()).toMatchObject({ prompt: 'login' });
-    expect(it.request().scopes).toContain('changedrole');
+    expect(it.request().scopes).not.toContain('changedrole');
     it.answer({ roles: [wardRole, clinicRole] });
     it.saved();
     expect(it.view.kind).toBe('chooseRole');

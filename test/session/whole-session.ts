@@ -7,6 +7,7 @@ import { parsePolicy } from '../../main/policy/load.ts';
 import type { Clock, Http, Power, PowerEvent, Random } from '../../main/ports.ts';
 import type { Gesture } from '../../main/session/events.ts';
 import { createSession, type Session } from '../../main/session/session.ts';
+import type { LastRoles } from '../../main/vault/last-roles.ts';
 import { createMemoryVault, type Vault } from '../../main/vault/vault.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import { createHttpBrowser, type HttpBrowser, type Landing } from '../simulator/http-browser.ts';
@@ -24,6 +25,7 @@ export interface World<KeptIn extends Vault> {
   readonly random: Random;
   readonly power: Power;
   readonly vault: KeptIn;
+  readonly lastRoles: LastRoles;
   /** Two runs of the app on one computer share it. */
   readonly browser: HttpBrowser;
   /** Told of each URL before it is opened. */
@@ -83,6 +85,7 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
     random: world.random ?? systemRandom,
     log,
     vault,
+    ...(world.lastRoles && { lastRoles: world.lastRoles }),
     audit: {
       append: async (event) => {
         audited.push(event);

@@ -320,6 +320,19 @@ describe('role selection', () => {
     expect(htmlOf(await party.chooseOnPage(again, generalPractitioner, 'smartcard'))).toContain('Choose your role');
   });
 
+  test('one person has 500 roles, each at an organisation of its own, and picks from all of them', async () => {
+    const party = createRelyingParty(simulator);
+    const { manyRoles } = PERSONA_IDS;
+    const roles = await party.chooseOnPage(await party.authorize(selectedrole), manyRoles, 'securityKey');
+    const ids = [...htmlOf(roles).matchAll(/name="role" id="[^"]*" value="(\d{12})"/g)].map(([, id]) => id ?? '');
+    expect(new Set(ids).size).toBe(500);
+    const { accessToken, claims } = await party.exchange(await party.browser.submit(roles, { role: ids[400] ?? '' }));
+    expect(claims['selected_roleid']).toBe(ids[400]);
+    const { body } = await party.userinfo(accessToken);
+    expect((body['nhsid_nrbac_roles'] as { person_roleid: string }[]).map((role) => role.person_roleid)).toEqual(ids);
+    expect(JSON.stringify(body)).not.toContain('selected_roleid');
+  });
+
   test('the log-in counts from the log-in page, not from the role page', async () => {
     const party = createRelyingParty(simulator);
     const roles = await party.chooseOnPage(await party.authorize(selectedrole), generalPractitioner, 'smartcard');

@@ -49,6 +49,7 @@ export const PERSONA_IDS = {
   noAal3Authenticator: '999000000044',
   lowIdentityLevel: '999000000055',
   aal1: '999000000066',
+  manyRoles: '999000000077',
 } as const;
 
 /** `person_roleid` of roles that tests name. */
@@ -99,7 +100,21 @@ function role(
   return { person_orgid, person_roleid, org_code, ...job, ...optional };
 }
 
-/** Six people, each there for one question. All names, numbers and places are invented. */
+const REGIONAL_ROLES = 500;
+
+/** Half a thousand of them, at a place each: what a search has to cope with. */
+const REGION = Array.from({ length: REGIONAL_ROLES }, (_, index) => {
+  const number = String(index + 1).padStart(3, '0');
+  const organisation: UserOrganisation = {
+    org_name: `SIMULATED REGIONAL SURGERY ${number}`,
+    org_code: `SIMR${number}`,
+  };
+  const jobs = [JOBS.nurse, JOBS.clinical, JOBS.admin];
+  const job = jobs[index % jobs.length] ?? JOBS.nurse;
+  return { organisation, role: role(`999000077${number}`, job, organisation.org_code, `999000079${number}`) };
+});
+
+/** Seven people, each there for one question. All names, numbers and places are invented. */
 export const PERSONAS: readonly Persona[] = [
   {
     id: PERSONA_IDS.generalPractitioner,
@@ -202,6 +217,19 @@ export const PERSONAS: readonly Persona[] = [
     authenticators: ['userPassword'],
     roles: [role('999000006601', JOBS.admin, 'SIM01', '999000009061')],
     organisations: [BROOK],
+    registrations: {},
+  },
+  {
+    id: PERSONA_IDS.manyRoles,
+    name: 'Alex Manifold',
+    title: 'Mx',
+    givenName: 'Alex',
+    familyName: 'Manifold',
+    summary: 'Regional bank nurse, 500 roles',
+    identityLevel: '3',
+    authenticators: ['microsoftAuthenticator', 'securityKey'],
+    roles: REGION.map(({ role: held }) => held),
+    organisations: REGION.map(({ organisation }) => organisation),
     registrations: {},
   },
 ];

@@ -25,6 +25,7 @@ export function factsOf(userId = '999000000001', change: Partial<SessionFacts> =
       code: 'R8001',
       organisationCode: 'RXX01',
       organisationName: 'SYNTHETIC WARD',
+      activityCodes: [],
     },
     level: 2,
     identityLevel: 3,

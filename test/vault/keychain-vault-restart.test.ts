@@ -357,7 +357,7 @@ test('HAZ-01 a set of the run that was killed, applied when the next person is l
   expect(await nextRun({ store, disk }).vault.open()).toMatchObject({ kind: 'ended', reason: 'interrupted' });
 });
 
-const storedRole = { id: 'r', name: 'n', code: 'c', organisationCode: 'o' };
+const storedRole = { id: 'r', name: 'n', code: 'c', organisationCode: 'o', activityCodes: [] };
 
 function ofIssuer(issuer: string) {
   const facts = factsOf();

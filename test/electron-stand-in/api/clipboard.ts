@@ -1,9 +1,9 @@
-/** `clipboard`: text only, and the app's own: the system's clipboard is not touched. */
+/** `clipboard`: text only, and the app's own: the system's clipboard is not touched. Electron 45 answers with promises. */
 let text = '';
 
 export const clipboard = {
-  readText: (): string => text,
-  writeText: (written: string): void => {
+  readText: async (): Promise<string> => text,
+  writeText: async (written: string): Promise<void> => {
     text = written;
   },
   clear: (): void => {
