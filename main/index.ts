@@ -11,6 +11,7 @@ import {
   shell,
   utilityProcess,
 } from 'electron';
+import { checkInput } from './actions/input.ts';
 import { sendAction } from './actions/send-action.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { registerCommands } from './ipc/commands.ts';
@@ -159,6 +160,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         copyText,
         raiseWindow: () => window?.raise(),
         replaceRenderer: () => void window?.replaceRenderer(),
+        checkInput,
         sendAction: (intent) => sendAction(intent, ports),
       });
     }
