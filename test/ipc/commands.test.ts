@@ -169,7 +169,7 @@ describe('what is let out', () => {
     who: {
       person: { name, userId: '1' },
       role: null,
-      assurance: { level: 2, authenticators: [], otherMethods: [], confirmedAtMs: 0 },
+      assurance: { level: 2, authenticators: [], otherMethods: [], confirmedAtMs: 0, askedAgainAtMs: null },
       standing: {
         endsAtMs: 0,
         idleLimitMinutes: 15,
@@ -180,6 +180,10 @@ describe('what is let out', () => {
         showInUse: false,
       },
     },
+    cause: 'noRoles',
+    unusable: [],
+    neededRoleCodes: [],
+    problem: null,
   });
   const id = fc.constantFrom('access_token', 'idToken', 'authorizationCode', 'state', 'nonce', 'verifier', 'url');
 

@@ -157,6 +157,13 @@ export function machine(firstPolicy: Policy = policy()) {
       nowMs += ms;
       monotonicMs += ms;
     },
+    /** Time passes with somebody there, so that no idle limit does. */
+    work(ms: number) {
+      for (let left = ms; left > 0; left -= 5 * minuteMs) {
+        it.advance(Math.min(left, 5 * minuteMs));
+        it.put({ type: 'activityNoted', inputAtMs: nowMs });
+      }
+    },
     /** Time passes while the computer sleeps: the monotonic clock stands still. */
     sleep(ms: number) {
       nowMs += ms;
