@@ -40,7 +40,8 @@ export function createActionRunner(
   async function answerTo(intent: Intent): Promise<SendAnswer> {
     const checked = ports.checkInput(intent.action, intent.input);
     if (checked.ok) return ports.sendAction({ ...intent, input: checked.input });
-    const detail = checked.problems.map(({ field, fault }) => `${field}: ${fault}`).join(', ');
+    // What is wrong, and not where: a field that nobody knows may be called anything.
+    const detail = checked.problems.map(({ fault }) => fault).join(', ');
     return { kind: 'refused', problem: problemOf('ACTION_INPUT_INVALID', detail, intent.requestId) };
   }
 

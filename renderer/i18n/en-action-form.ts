@@ -24,7 +24,7 @@ export const enActionForm = {
   faults,
   optional: (label: string) => `${label} (optional)`,
   characters: (count: number) => `Up to ${count} characters.`,
-  nhsNumber: '10 digits, for example 999 000 0009.',
+  nhsNumber: '10 digits, for example 900 000 0009.',
   choose: 'Select an answer',
   notKept: 'What you type here is not kept when you go back or log out: this is a shared computer.',
   kept: 'What you type is kept until you log out.',

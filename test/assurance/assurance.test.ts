@@ -150,8 +150,8 @@ describe('the gate (issue 5 line 3)', () => {
       { requiredKeys: ['levels'] },
     );
     const standings = fc
-      .tuple(fc.constantFrom(2, 3), fc.nat(1_000))
-      .map(([level, age]) => standing(level as 2 | 3, age));
+      .tuple(fc.constantFrom(2 as const, 3 as const), fc.nat(1_000))
+      .map(([level, age]) => standing(level, age));
     fc.assert(
       fc.property(requirements, requirements, standings, (one, other, given) => {
         const isMet = (requirement: Requirement) => evaluate(given, requirement, nowMs).kind === 'met';
