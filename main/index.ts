@@ -13,6 +13,7 @@ import {
 } from 'electron';
 import { allowedOrigins } from './actions/allowed-origins.ts';
 import { createETags } from './actions/etags.ts';
+import { checkInput } from './actions/input.ts';
 import { sendAction } from './actions/send-action.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { registerCommands } from './ipc/commands.ts';
@@ -174,6 +175,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         copyText,
         raiseWindow: () => window?.raise(),
         replaceRenderer: () => void window?.replaceRenderer(),
+        checkInput,
         sendAction: (intent) => sendAction(intent, sending),
       });
     }

@@ -39,7 +39,7 @@ const appInfo = v.strictObject({
 /** When a person touched keyboard, mouse or screen (ms since the epoch): it decides, not the moment of its arrival. */
 const input = v.strictObject({ inputAtMs: v.pipe(v.number(), v.finite()) });
 
-const screenId = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,60}$/));
+const screenId = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,70}$/));
 /** At most 64 kB of it are kept (design section 5). */
 const longestDraft = 64 * 1024;
 /** What a person has typed and not sent. Never a confirmation. */

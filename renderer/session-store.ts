@@ -1,5 +1,13 @@
-import type { AppInfo, Bridge, CallErrorCode, CommandInput, CommandName, Reply } from '../preload/contract.ts';
-import type { SessionView } from '../preload/session-view.ts';
+import type {
+  AppInfo,
+  Bridge,
+  CallErrorCode,
+  CommandInput,
+  CommandName,
+  DraftValues,
+  Reply,
+} from '../preload/contract.ts';
+import type { InputProblem, SessionView } from '../preload/session-view.ts';
 
 /** What the last gesture led to, beyond a change of the view: shown once, until the screen changes or the next gesture. */
 export type Feedback =
@@ -11,12 +19,14 @@ export interface Snapshot {
   /** Null until main has answered. */
   readonly appInfo: AppInfo | null;
   readonly feedback: Feedback | null;
+  /** The action whose form is open on the home screen, by its id; its person comes back to it from wherever it leads. */
+  readonly openForm: string | null;
 }
 
 /** Questions, and what is said without a gesture, are not among them. */
 type GestureName = Exclude<
   CommandName,
-  'appInfo' | 'getView' | 'noteActivity' | 'saveDraft' | 'readDraft' | 'readActivity' | 'checkAudit'
+  'appInfo' | 'getView' | 'noteActivity' | 'prepareAction' | 'saveDraft' | 'readDraft' | 'readActivity' | 'checkAudit'
 >;
 /** The commands as a screen uses them: nothing to wait for, since every result comes back as a view or as feedback. */
 export type Gestures = {
@@ -25,19 +35,31 @@ export type Gestures = {
     : (input: CommandInput<Name>) => void;
 };
 
+/** What a form of an action needs beyond them. */
+export interface Forms {
+  /** A gesture like the others, but for what it answers: what is wrong with what was filled in. Nothing: it has begun, or was refused. */
+  readonly prepareAction: (input: CommandInput<'prepareAction'>) => Promise<readonly InputProblem[]>;
+  /** Kept by main where anything is kept. Not a gesture: nobody waits for it while they type. */
+  readonly saveDraft: (input: CommandInput<'saveDraft'>) => void;
+  readonly readDraft: (screenId: string) => Promise<DraftValues>;
+  readonly openForm: (actionId: string) => void;
+  readonly closeForm: () => void;
+}
+
 export interface SessionStore {
   readonly subscribe: (listener: () => void) => () => void;
   readonly getSnapshot: () => Snapshot;
   readonly gestures: Gestures;
+  readonly forms: Forms;
   readonly noteActivity: (input: CommandInput<'noteActivity'>) => void;
 }
 
 /** The renderer's whole state: the last view that main sent, and the answer to the last gesture. */
 export function createSessionStore(bridge: Bridge): SessionStore {
-  let snapshot: Snapshot = { view: { kind: 'starting' }, appInfo: null, feedback: null };
+  let snapshot: Snapshot = { view: { kind: 'starting' }, appInfo: null, feedback: null, openForm: null };
   let viewArrived = false;
   const listeners = new Set<() => void>();
-  const inFlight = new Set<GestureName>();
+  const inFlight = new Set<GestureName | 'prepareAction'>();
 
   const update = (change: Partial<Snapshot>) => {
     snapshot = { ...snapshot, ...change };
@@ -46,7 +68,8 @@ export function createSessionStore(bridge: Bridge): SessionStore {
 
   const show = (view: SessionView) => {
     viewArrived = true;
-    update(view.kind === snapshot.view.kind ? { view } : { view, feedback: null });
+    const openForm = leavesForm(view) ? null : snapshot.openForm;
+    update(view.kind === snapshot.view.kind ? { view, openForm } : { view, openForm, feedback: null });
   };
 
   async function ask<Value>(call: () => Promise<Reply<Value>>): Promise<Reply<Value>> {
@@ -58,15 +81,20 @@ export function createSessionStore(bridge: Bridge): SessionStore {
     }
   }
 
-  async function gesture(name: GestureName, call: () => Promise<Reply<unknown>>, done?: Feedback) {
+  async function gesture<Value>(
+    name: GestureName | 'prepareAction',
+    call: () => Promise<Reply<Value>>,
+    done?: Feedback,
+  ): Promise<Value | undefined> {
     // A double click is one gesture; without this its second half would be refused, and the refusal shown.
-    if (inFlight.has(name)) return;
+    if (inFlight.has(name)) return undefined;
     inFlight.add(name);
     if (snapshot.feedback) update({ feedback: null });
     const reply = await ask(call);
     inFlight.delete(name);
     if (!reply.ok) update({ feedback: { kind: 'refused', ...reply.error } });
     else if (done) update({ feedback: done });
+    return reply.ok ? reply.value : undefined;
   }
 
   async function start() {
@@ -93,7 +121,6 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       cancelAttempt: () => void gesture('cancelAttempt', bridge.cancelAttempt),
       chooseRole: (input) => void gesture('chooseRole', () => bridge.chooseRole(input)),
       changeRole: () => void gesture('changeRole', bridge.changeRole),
-      prepareAction: (input) => void gesture('prepareAction', () => bridge.prepareAction(input)),
       stepUp: (input) => void gesture('stepUp', () => bridge.stepUp(input)),
       confirmAction: (input) => void gesture('confirmAction', () => bridge.confirmAction(input)),
       goBack: () => void gesture('goBack', bridge.goBack),
@@ -109,8 +136,24 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       dismissEndNotice: () => void gesture('dismissEndNotice', bridge.dismissEndNotice),
       copyProblem: () => void gesture('copyProblem', bridge.copyProblem, { kind: 'detailsCopied' }),
     },
+    forms: {
+      prepareAction: async (input) => (await gesture('prepareAction', () => bridge.prepareAction(input))) ?? [],
+      saveDraft: (input) => void ask(() => bridge.saveDraft(input)),
+      async readDraft(screenId) {
+        const reply = await ask(() => bridge.readDraft({ screenId }));
+        return (reply.ok && reply.value) || {};
+      },
+      openForm: (actionId) => update({ openForm: actionId }),
+      closeForm: () => update({ openForm: null }),
+    },
     // Nobody waits for the answer, and a refusal on each move of the mouse would bury the screen. If activity does not get
     // through, the idle warning comes, and "Stay logged in" is a gesture that is answered.
     noteActivity: (input) => void ask(() => bridge.noteActivity(input)),
   };
+}
+
+/** It is done, or nobody is there: a form that came back by itself would ask for the same thing once more (HAZ-06). */
+function leavesForm(view: SessionView): boolean {
+  if (view.kind === 'actionDone') return view.outcome.kind !== 'refused';
+  return view.kind !== 'blanked' && !('who' in view && view.who !== null);
 }

@@ -6,8 +6,8 @@ import type { Clock, Files } from '../ports.ts';
 export type AuditEvent = ActionAudit | RevocationAudit;
 
 interface ActionAudit {
-  readonly event: 'action.intended' | 'action.finished';
-  readonly outcome: 'intended' | 'ok' | 'refused' | 'unknown';
+  readonly event: 'action.intended' | 'action.finished' | 'action.checked';
+  readonly outcome: 'intended' | 'ok' | 'refused' | 'unknown' | 'challenged' | 'checked';
   readonly actionId: string;
   readonly requestId: string;
   readonly userId: string;
@@ -24,9 +24,17 @@ interface RevocationAudit {
   readonly outcome: 'unconfirmed';
 }
 
+/** An action of which nobody knows whether it was done: the app stopped between "about to" and the outcome (HAZ-06). */
+export interface UnresolvedAction {
+  readonly requestId: string;
+  readonly actionId: string;
+  readonly atMs: number;
+}
+
 export interface AuditLog {
   /** Resolves once the event is on disk; rejects when it could not be written, and then nothing may be sent (invariant 9). */
   append(event: AuditEvent): Promise<void>;
+  unresolvedOf(userId: string): Promise<readonly UnresolvedAction[]>;
 }
 
 /**
@@ -50,5 +58,6 @@ export function createAuditLog(
       queue = written.catch(() => undefined);
       return written;
     },
+    unresolvedOf: async () => [],
   };
 }

@@ -19,10 +19,13 @@ export function sessionHandlers(session: Session, info: AppInfo, copyText: (text
     cancelAttempt: () => gesture({ type: 'cancelRequested' }),
     chooseRole: ({ roleId }) => gesture({ type: 'roleChosen', roleId }),
     changeRole: () => gesture({ type: 'changeRoleRequested' }),
-    prepareAction: ({ actionId, input }) =>
-      session.gesture({ type: 'actionPrepared', actionId, input })
+    prepareAction: ({ actionId, input = {} }) => {
+      const problems = session.inputProblems(actionId, input);
+      if (problems.length > 0) return { ok: true, value: [...problems] };
+      return session.gesture({ type: 'actionPrepared', actionId, input })
         ? { ok: true, value: [] }
-        : { ok: false, code: 'NOT_NOW' },
+        : { ok: false, code: 'NOT_NOW' };
+    },
     stepUp: ({ again }) => gesture({ type: 'stepUpRequested', again }),
     confirmAction: ({ confirmationId }) => gesture({ type: 'actionConfirmed', confirmationId }),
     goBack: () => gesture({ type: 'wentBack' }),

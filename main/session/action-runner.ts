@@ -1,18 +1,33 @@
+import type { ActionInput } from '../../preload/contract.ts';
+import type { InputProblem } from '../../preload/session-view.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import type { Action } from '../policy/schema.ts';
 import type { Log } from '../ports.ts';
-import type { Intent, Report, SendAnswer } from './events.ts';
+import type { Checked, Intent, Report, SendAnswer } from './events.ts';
 import { nameOf, type ProblemOf } from './problem-of.ts';
+
+/** What a person filled in, as it is used from there on; or what is wrong with it. */
+export type CheckedInput =
+  | { readonly ok: true; readonly input: ActionInput }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
 export interface ActionPorts {
   readonly log: Log;
   readonly audit: AuditLog;
-  /** Sends an action with the bearer of its intent. Never rejects: every end of it is an answer. */
+  /** Checks what was filled in for an action. To check once more what it gave back changes nothing. */
+  readonly checkInput: (action: Action, input: ActionInput) => CheckedInput;
+  /**
+   * Sends an action with the bearer of its intent, or opens its page in the person's browser without one. Never rejects:
+   * every end of it is an answer.
+   */
   readonly sendAction: (intent: Intent) => Promise<SendAnswer>;
 }
 
 export interface ActionRunner {
   record(intent: Intent): Promise<void>;
   send(intent: Intent): Promise<void>;
+  readUnresolved(userId: string): Promise<void>;
+  recordChecked(checked: Checked): Promise<void>;
 }
 
 /** Carries out what the machine wants done with an action: first on disk, then on the wire (invariant 9). */
@@ -21,6 +36,15 @@ export function createActionRunner(
   report: (event: Report) => void,
   problemOf: ProblemOf,
 ): ActionRunner {
+  /** What was filled in is looked at once more: what is wrong by now is not sent. */
+  async function answerTo(intent: Intent): Promise<SendAnswer> {
+    const checked = ports.checkInput(intent.action, intent.input);
+    if (checked.ok) return ports.sendAction({ ...intent, input: checked.input });
+    // What is wrong, and not where: a field that nobody knows may be called anything.
+    const detail = checked.problems.map(({ fault }) => fault).join(', ');
+    return { kind: 'refused', problem: problemOf('ACTION_INPUT_INVALID', detail, intent.requestId) };
+  }
+
   return {
     async record(intent) {
       const { requestId } = intent;
@@ -35,7 +59,7 @@ export function createActionRunner(
     },
     async send(intent) {
       const { requestId } = intent;
-      const outcome = await ports.sendAction(intent);
+      const outcome = await answerTo(intent);
       const code = outcome.kind === 'ok' ? undefined : outcome.problem.code;
       ports.log.info('ACTION_FINISHED', {
         correlationId: requestId,
@@ -45,7 +69,8 @@ export function createActionRunner(
       try {
         await ports.audit.append({
           event: 'action.finished',
-          outcome: outcome.kind === 'challenged' ? 'refused' : outcome.kind,
+          // A service that wants a better log-in has done nothing; what is sent after it has lines of its own.
+          outcome: outcome.kind,
           ...auditFacts(intent),
           ...(code !== undefined && { code }),
         });
@@ -55,12 +80,31 @@ export function createActionRunner(
       }
       report({ type: 'actionAnswered', requestId, answer: outcome });
     },
+    async readUnresolved(userId) {
+      try {
+        report({ type: 'unresolvedRead', userId, unresolved: await ports.audit.unresolvedOf(userId) });
+      } catch (error) {
+        ports.log.error('AUDIT_NOT_READ', { detail: nameOf(error) });
+      }
+    },
+    async recordChecked(checked) {
+      try {
+        await ports.audit.append({ event: 'action.checked', outcome: 'checked', ...actorFacts(checked) });
+      } catch (error) {
+        // It is asked for once more at the next start, which harms nobody.
+        ports.log.error('AUDIT_NOT_WRITTEN', { correlationId: checked.requestId, detail: nameOf(error) });
+      }
+    },
   };
 }
 
-function auditFacts({ requestId, action, established, role }: Intent) {
+function auditFacts({ action, ...intent }: Intent) {
+  return actorFacts({ ...intent, actionId: action.id });
+}
+
+function actorFacts({ requestId, actionId, established, role }: Checked) {
   return {
-    actionId: action.id,
+    actionId,
     requestId,
     userId: established.person.userId,
     roleId: role.id,

@@ -25,6 +25,7 @@ import {
   type Watch,
 } from './state.ts';
 import { discard, laneOf, recordOf, withSid } from './token-lane.ts';
+import { readUnresolved } from './unresolved-moves.ts';
 
 /** Judges a grant. Good: the record is written first, and only then is anything adopted. */
 export function receiveGrant(policy: Policy, state: State, attemptId: string, grant: Grant, moment: Moment): Step {
@@ -147,6 +148,7 @@ export function adopt(
     ...(superseded ? discard(adopted, superseded) : []),
     { type: 'endAttempt', attemptId, page: acceptedPage(purpose, resumed.state) },
     { type: 'raiseWindow' },
+    ...(role && (purpose === 'login' || purpose === 'unlock') ? [readUnresolved(established)] : []),
     ...resumed.effects,
   );
 }

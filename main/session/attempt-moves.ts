@@ -28,7 +28,7 @@ export function begin(state: State, asked: Asked, { freshId, nowMs }: Moment): S
 }
 
 /** A code waits for a renewal that is under way: the two would use one `sid` at the same time. */
-export function receiveAnswer(state: State, attemptId: string, { nowMs }: Moment): Step {
+export function takeAnswer(state: State, attemptId: string, { nowMs }: Moment): Step {
   const { attempt, lane } = state;
   const isOpen = attempt.kind === 'waiting' || attempt.kind === 'opening';
   if (!isOpen || attempt.id !== attemptId) return move(state);
@@ -56,7 +56,7 @@ export function releaseExchange(state: State, ...effects: readonly Effect[]): St
 export function askFor(
   policy: Policy,
   purpose: AttemptPurpose,
-  how: { readonly forceLogin: boolean; readonly oldestSeconds?: number },
+  how: { readonly forceLogin: boolean; readonly oldestSeconds?: number; readonly maxAgeSeconds?: number },
   nowMs: number,
 ): Asked {
   const acrValue: AcrValue = purpose === 'stepUp' ? acrValueFor(3) : policy.assurance.acrValues;
@@ -68,7 +68,7 @@ export function askFor(
     (purpose === 'renew' && how.forceLogin);
   // A step-up may rest on the browser's session as far as the action allows, and so may a renewal that policy calls silent.
   const leaves = purpose === 'stepUp' || (purpose === 'renew' && !how.forceLogin);
-  const maxAgeSeconds = leaves ? how.oldestSeconds : policy.assurance.maxAgeSeconds;
+  const maxAgeSeconds = leaves ? (how.maxAgeSeconds ?? how.oldestSeconds) : policy.assurance.maxAgeSeconds;
   return {
     purpose,
     request: {
@@ -102,6 +102,15 @@ export function fail(state: State, problem: Problem): Step {
   return move(
     { ...state, attempt: { kind: 'failed', purpose: attempt.asked.purpose, problem } },
     ...abandon(state, failurePage(problem.code)),
+    { type: 'raiseWindow' },
+  );
+}
+
+/** A step-up that the provider itself could not answer well enough: what was used it does not say. */
+export function failUnmet(state: State, problem: Problem): Step {
+  return move(
+    { ...state, attempt: { kind: 'insufficient', used: [], problem } },
+    ...abandon(state, { kind: 'insufficient' }),
     { type: 'raiseWindow' },
   );
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../preload/failures.ts';
 import type { ActionInput, DraftValues } from '../../preload/contract.ts';
 import type { ActionOutcome } from '../../preload/session-view.ts';
+import type { UnresolvedAction } from '../audit/audit-log.ts';
 import type { Person, Role } from '../identity/userinfo.ts';
 import type { AuthorizationRequest } from '../oidc/attempt.ts';
 import type { PersonAnswer } from '../oidc/person-check.ts';
@@ -66,7 +67,9 @@ export type Report =
   | { readonly type: 'wiped'; readonly epoch: number; readonly ending: Ending }
   | { readonly type: 'intentRecorded'; readonly requestId: string }
   | { readonly type: 'intentNotRecorded'; readonly requestId: string; readonly problem: Problem }
-  | { readonly type: 'actionAnswered'; readonly requestId: string; readonly answer: SendAnswer };
+  | { readonly type: 'actionAnswered'; readonly requestId: string; readonly answer: SendAnswer }
+  /** What the audit record knows of this person's actions without an outcome. */
+  | { readonly type: 'unresolvedRead'; readonly userId: string; readonly unresolved: readonly UnresolvedAction[] };
 
 export type SessionEvent = Gesture | Report;
 
@@ -97,6 +100,11 @@ export interface Intent {
   readonly input: ActionInput;
   readonly established: Established;
   readonly role: Role;
+}
+
+/** Who has looked whether which action was done. */
+export interface Checked extends Pick<Intent, 'requestId' | 'established' | 'role'> {
+  readonly actionId: string;
 }
 
 /** What the machine wants done. It never waits: what comes of it returns as a `Report`. */
@@ -134,6 +142,9 @@ export type Effect =
   | { readonly type: 'revoke'; readonly tokens: TokenSet }
   | { readonly type: 'recordIntent'; readonly intent: Intent }
   | { readonly type: 'send'; readonly intent: Intent }
+  | { readonly type: 'readUnresolved'; readonly userId: string }
+  /** The person says that they have looked whether an action was done: it is put on record, and not told any more. */
+  | { readonly type: 'recordChecked'; readonly checked: Checked }
   | { readonly type: 'raiseWindow' }
   | { readonly type: 'replaceRenderer' }
   | { readonly type: 'note'; readonly code: string; readonly correlationId: string; readonly detail?: string };

@@ -184,7 +184,7 @@ export function renewalSaved(policy: Policy, state: State, epoch: number, kept: 
   // The look around after sleep was for a session of before, and would be dropped: it is begun again.
   const look = session.resuming ? [{ type: 'checkResume', epoch: adopted.epoch } as const] : [];
   const released = releaseExchange(adopted, note('SESSION_RENEWED', moment), ...look);
-  return after(released, (now) => resumeAfterRenewal(policy, now, session.established, moment));
+  return after(released, (now) => resumeAfterRenewal(policy, now, session, moment));
 }
 
 export function personChecked(

@@ -1,7 +1,8 @@
 import type { Policy } from '../policy/schema.ts';
-import { confirm, finish, prepare, requirementOf, sendRecorded } from './action-moves.ts';
+import { confirm, finish, pendingIn, prepare, receiveAnswer, sendRecorded, takeNext } from './action-moves.ts';
+import { gate, isForStepUp, strictestAges } from './action-need.ts';
 import { adopt, noteKept, receiveGrant } from './adoption.ts';
-import { askFor, begin, cancel, fail, isRunning, receiveAnswer } from './attempt-moves.ts';
+import { askFor, begin, cancel, fail, failUnmet, isRunning, takeAnswer } from './attempt-moves.ts';
 import { end, lock, moreSpecificWithinMs, quit } from './ends.ts';
 import type { Moment, Occasion, Report, SessionEvent } from './events.ts';
 import { personChecked, pursue, renewalAnswered, renewalSaved, resumeChecked } from './lane-moves.ts';
@@ -12,6 +13,7 @@ import { continueRequested, restoreAnswered, restoreSaved, vaultOpened } from '.
 import { changeRole, chooseRole, lastRoleFound } from './role-choice.ts';
 import { after, move, refuse, type Step } from './step.ts';
 import { establishedIn, type State } from './state.ts';
+import { dismissUnresolved, unresolvedRead } from './unresolved-moves.ts';
 import { advance, anchored } from './time.ts';
 
 /**
@@ -65,7 +67,7 @@ function hear(policy: Policy, state: State, event: SessionEvent, wallMs: number,
 }
 
 function react(policy: Policy, state: State, event: SessionEvent, moment: Moment): Step {
-  const { session, attempt, action } = state;
+  const { session, attempt } = state;
   switch (event.type) {
     case 'started':
       return session.kind === 'starting' ? move(state, { type: 'openVault' }) : move(state);
@@ -109,9 +111,13 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
       if (attempt.kind !== 'waiting' || attempt.id !== event.attemptId) return move(state);
       return move({ ...state, attempt: { ...attempt, notice: event.problem } });
     case 'answerArrived':
-      return receiveAnswer(state, event.attemptId, moment);
+      return takeAnswer(state, event.attemptId, moment);
     case 'attemptFailed':
-      return isRunning(attempt) && attempt.id === event.attemptId ? fail(state, event.problem) : move(state);
+      if (!isRunning(attempt) || attempt.id !== event.attemptId) return move(state);
+      // The provider's own word for what screen 13 says (OpenID Connect, `unmet_authentication_requirements`).
+      return attempt.asked.purpose === 'stepUp' && event.problem.code === 'AUTHORIZATION_UNMET_LEVEL'
+        ? failUnmet(state, event.problem)
+        : fail(state, event.problem);
     case 'grantObtained':
       return receiveGrant(policy, state, event.attemptId, event.grant, moment);
     case 'recordSaved':
@@ -153,18 +159,13 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
       return changeRole(policy, state, moment);
 
     case 'actionPrepared':
-      return isRunning(attempt) ? refuse(state) : prepare(policy, state, event.actionId, moment);
+      return prepare(policy, state, event.actionId, event.input, moment);
     case 'unresolvedDismissed':
-      return refuse(state);
-    case 'stepUpRequested': {
-      if (session.kind !== 'active' || isRunning(attempt) || action.kind !== 'blocked') return refuse(state);
-      const { maxAgeSeconds } = requirementOf(policy, action.action);
-      const how = {
-        forceLogin: event.again || policy.provider.stepUpPrompt === 'login',
-        ...(maxAgeSeconds !== undefined && { oldestSeconds: maxAgeSeconds }),
-      };
-      return begin(state, askFor(policy, 'stepUp', how, moment.nowMs), moment);
-    }
+      return dismissUnresolved(state, event.requestId);
+    case 'unresolvedRead':
+      return unresolvedRead(state, event.userId, event.unresolved);
+    case 'stepUpRequested':
+      return stepUp(policy, state, event.again, moment);
     case 'actionConfirmed':
       return isRunning(attempt) ? refuse(state) : confirm(policy, state, event.confirmationId, moment);
     case 'intentRecorded':
@@ -172,10 +173,10 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'intentNotRecorded':
       return finish(state, event.requestId, { kind: 'refused', problem: event.problem });
     case 'actionAnswered':
-      return finish(state, event.requestId, event.answer);
+      return receiveAnswer(policy, state, event.requestId, event.answer, moment);
 
     case 'wentBack':
-      return goBack(state);
+      return goBack(policy, state, moment);
     case 'lockRequested':
       // Nobody owns a shared terminal: what would be locked there is logged out (design section 5).
       if (!establishedIn(state)) return refuse(state);
@@ -227,7 +228,18 @@ function recordSaved(
   }
 }
 
-function goBack(state: State): Step {
+/** One step-up for everything that waits for one, by the strictest need among it. */
+function stepUp(policy: Policy, state: State, again: boolean, moment: Moment): Step {
+  const { session, attempt, action } = state;
+  if (session.kind !== 'active' || isRunning(attempt) || action.kind !== 'blocked') return refuse(state);
+  const isOfUse = isForStepUp(policy, action, gate(policy, session, action, moment.nowMs));
+  if (!isOfUse) return refuse(state);
+  const forceLogin = again || policy.provider.stepUpPrompt === 'login';
+  const how = { forceLogin, ...strictestAges(policy, pendingIn(state)) };
+  return begin(state, askFor(policy, 'stepUp', how, moment.nowMs), moment);
+}
+
+function goBack(policy: Policy, state: State, moment: Moment): Step {
   const { session, attempt, action } = state;
   switch (attempt.kind) {
     case 'opening':
@@ -238,12 +250,12 @@ function goBack(state: State): Step {
       return move({ ...state, attempt: { kind: 'none' } });
     case 'insufficient':
     case 'otherPerson':
-      return move({ ...state, attempt: { kind: 'none' }, action: { kind: 'none' } });
+      return takeNext(policy, { ...state, attempt: { kind: 'none' } }, moment);
     case 'none':
       break;
   }
   if (action.kind === 'blocked' || action.kind === 'confirming' || action.kind === 'done') {
-    return move({ ...state, action: { kind: 'none' } });
+    return takeNext(policy, state, moment);
   }
   if (session.kind === 'out' && session.end) {
     return move({ ...state, session: { ...session, end: null } }, { type: 'noteTold' });

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Policy } from '../policy/schema.ts';
+import type { Action, Policy } from '../policy/schema.ts';
+import { takeNext } from './action-moves.ts';
 import { abandon } from './attempt-moves.ts';
 import { end } from './ends.ts';
 import type { Moment } from './events.ts';
 import { limitsOf } from './limits.ts';
 import { idleEndsAtMs, isIdleHeld } from './limit-moves.ts';
 import { roleNow } from './role-moves.ts';
-import { move, type Step } from './step.ts';
+import { after, move, type Step } from './step.ts';
 import { establishedIn, type State, type Watch } from './state.ts';
 
 /** How long a person has to finish when a new policy has made a limit shorter than what has passed (`session.md`, "Races"). */
@@ -30,16 +31,20 @@ export function policyChanged(policy: Policy, before: Policy, state: State, mome
   if (session.kind === 'active' && roleNow(policy, [session.role], session.role.id) === 'policy') {
     return end(state, 'policy', moment);
   }
-  const kept = withoutVanished(policy, state);
-  return move(state.watch ? { ...kept, watch: stricter(policy, state, state.watch, moment.nowMs) } : kept);
+  return after(withoutVanished(policy, state, moment), (kept) =>
+    move(kept.watch ? { ...kept, watch: stricter(policy, state, kept.watch, moment.nowMs) } : kept),
+  );
 }
 
 /** An action that is not in the catalogue any more is not confirmed and not sent; one that is under way is under way. */
-function withoutVanished(policy: Policy, state: State): State {
+function withoutVanished(policy: Policy, state: State, moment: Moment): Step {
+  const isThere = (action: Action) => policy.actions.some(({ id }) => id === action.id);
+  const waiting = state.waiting.filter(({ action }) => isThere(action));
   const { action } = state;
-  if (action.kind === 'none' || action.kind === 'sending' || action.kind === 'done') return state;
-  const isThere = policy.actions.some(({ id }) => id === action.action.id);
-  return isThere ? state : { ...state, action: { kind: 'none' } };
+  const isGone = action.kind === 'blocked' || action.kind === 'confirming' || action.kind === 'recording';
+  return isGone && !isThere(action.action)
+    ? takeNext(policy, { ...state, waiting }, moment)
+    : move({ ...state, waiting });
 }
 
 function stricter(policy: Policy, state: State, watch: Watch, nowMs: number): Watch {

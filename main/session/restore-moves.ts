@@ -11,6 +11,7 @@ import { providerPicks, roleNow } from './role-moves.ts';
 import { after, move, refuse, type Step } from './step.ts';
 import { idleLane, type Established, type SessionRegion, type State } from './state.ts';
 import { laneOf, recordOf, withSid } from './token-lane.ts';
+import { readUnresolved } from './unresolved-moves.ts';
 
 type Restorable = Extract<SessionRegion, { readonly kind: 'restorable' }>;
 
@@ -177,5 +178,6 @@ export function restoreSaved(policy: Policy, state: State, epoch: number, kept: 
       watch: { ...watch, lastActivityMs: Math.max(watch.lastActivityMs, moment.nowMs) },
     },
     { type: 'note', code: 'SESSION_CONTINUED', correlationId: moment.freshId },
+    readUnresolved(established),
   );
 }

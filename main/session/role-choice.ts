@@ -3,8 +3,9 @@ import { saveAsItStands } from './adoption.ts';
 import { askFor, begin, isRunning } from './attempt-moves.ts';
 import type { Moment, Report } from './events.ts';
 import { choiceOf } from './role-moves.ts';
-import { move, refuse, type Step } from './step.ts';
+import { after, move, refuse, type Step } from './step.ts';
 import type { State } from './state.ts';
+import { readUnresolved } from './unresolved-moves.ts';
 
 /** The person picks a role from screen 8: one that is held, and that the policy allows (HAZ-04). */
 export function chooseRole(policy: Policy, state: State, roleId: string): Step {
@@ -14,7 +15,9 @@ export function chooseRole(policy: Policy, state: State, roleId: string): Step {
   const role = choiceOf(policy, established).usable.find(({ id }) => id === roleId);
   if (!role) return refuse(state);
   const active = { kind: 'active', established, role, blanked: null, resuming: false } as const;
-  return saveAsItStands({ ...state, session: active }, established, role);
+  return after(saveAsItStands({ ...state, session: active }, established, role), (now) =>
+    move(now, readUnresolved(established)),
+  );
 }
 
 /** Through the browser, by a new log-in of the same person; also from the screens on which there is no role yet. */

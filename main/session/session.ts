@@ -1,5 +1,5 @@
-import type { DraftValues } from '../../preload/contract.ts';
-import type { SessionView } from '../../preload/session-view.ts';
+import type { ActionInput, DraftValues } from '../../preload/contract.ts';
+import type { InputProblem, SessionView } from '../../preload/session-view.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Cleanup, Clock, Power } from '../ports.ts';
 import type { LastRoles } from '../vault/last-roles.ts';
@@ -38,6 +38,8 @@ export interface Session {
   start(): void;
   /** @returns whether the gesture made sense; one that did not changed nothing */
   gesture(gesture: Gesture): boolean;
+  /** What is wrong with what the person who is logged in filled in for an action. With anything wrong it does not begin. */
+  inputProblems(actionId: string, input: ActionInput): readonly InputProblem[];
   /** What the person who is logged in had typed on a screen, if anything is kept. */
   readDraft(screenId: string): DraftValues | null;
   /**
@@ -199,6 +201,12 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
       case 'send':
         void actions.send(effect.intent);
         return;
+      case 'readUnresolved':
+        void actions.readUnresolved(effect.userId);
+        return;
+      case 'recordChecked':
+        beforeQuit(actions.recordChecked(effect.checked));
+        return;
       case 'raiseWindow':
         ports.raiseWindow();
         return;
@@ -238,6 +246,19 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
     dispatch({ type: 'resumeChecked', epoch });
   }
 
+  /** Before anything else happens, whoever asks: from here on what was filled in is taken as it is. */
+  function prepareAction(gesture: Extract<Gesture, { type: 'actionPrepared' }>): boolean {
+    const action = policy.actions.find(({ id }) => id === gesture.actionId);
+    const checked = action ? ports.checkInput(action, gesture.input) : undefined;
+    return checked?.ok !== false && dispatch({ ...gesture, input: checked?.input ?? {} });
+  }
+
+  function inputProblems(actionId: string, input: ActionInput): readonly InputProblem[] {
+    const action = policy.actions.find(({ id }) => id === actionId);
+    const checked = action && state.session.kind === 'active' ? ports.checkInput(action, input) : undefined;
+    return checked?.ok === false ? checked.problems : [];
+  }
+
   return {
     view: () => viewOf(policy, state),
     subscribe(listener) {
@@ -248,7 +269,8 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
       stopPower = ports.power.subscribe((power) => void dispatch({ type: 'power', power }));
       dispatch({ type: 'started' });
     },
-    gesture: dispatch,
+    gesture: (gesture) => (gesture.type === 'actionPrepared' ? prepareAction(gesture) : dispatch(gesture)),
+    inputProblems,
     readDraft: (screenId) => (state.session.kind === 'active' ? (state.drafts[screenId] ?? null) : null),
     async quit() {
       dispatch({ type: 'quitRequested' });

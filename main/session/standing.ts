@@ -1,6 +1,7 @@
 import type { Standing } from '../../preload/session-view.ts';
-import type { Action, Policy } from '../policy/schema.ts';
-import { requirementOf } from './action-moves.ts';
+import type { Policy } from '../policy/schema.ts';
+import { pendingIn } from './action-moves.ts';
+import { requirementOf, type Demand } from './action-need.ts';
 import { limitsOf, warningMsOf } from './limits.ts';
 import { attemptEndsAtMs, completingHoldMs, endNoticeAt, warningAt } from './limit-moves.ts';
 import { establishedIn, type Established, type State } from './state.ts';
@@ -46,7 +47,7 @@ function degraded({ lane, time }: Pick<State, 'lane' | 'time'>, { tokens }: Esta
 
 /** The next moment (in the time of `time.ts`) at which something changes by itself; `undefined`: nothing will. */
 export function nextChangeMs(policy: Policy, state: State): number | undefined {
-  const { watch, session, attempt, action, lane, time } = state;
+  const { watch, session, attempt, lane, time } = state;
   const { nowMs } = time;
   const moments: number[] = [];
   const attemptMs = attemptEndsAtMs(attempt);
@@ -63,7 +64,7 @@ export function nextChangeMs(policy: Policy, state: State): number | undefined {
   const accessEndsAtMs = establishedIn(state)?.tokens.accessEndsAtMs;
   if (accessEndsAtMs !== undefined) moments.push(accessEndsAtMs, accessEndsAtMs - loginOfferedMs);
   if (session.kind === 'active') {
-    if (action.kind === 'blocked') moments.push(...staleAtMs(policy, session.established, action.action));
+    moments.push(...pendingIn(state).flatMap((pending) => staleAtMs(policy, session.established, pending)));
     if (lane.dueAtMs !== undefined && lane.stage.kind === 'idle') moments.push(lane.dueAtMs);
     if (lane.personCheckAtMs !== undefined && lane.stage.kind === 'idle') moments.push(lane.personCheckAtMs);
   }
@@ -72,7 +73,7 @@ export function nextChangeMs(policy: Policy, state: State): number | undefined {
 }
 
 /** When a proof is too old for an action, which is then one more thing that it misses. */
-function staleAtMs(policy: Policy, { authentication }: Established, action: Action): readonly number[] {
-  const { maxAgeSeconds } = requirementOf(policy, action);
+function staleAtMs(policy: Policy, { authentication }: Established, demand: Demand): readonly number[] {
+  const { maxAgeSeconds } = requirementOf(policy, demand);
   return maxAgeSeconds === undefined ? [] : [(authentication.authTimeSeconds + maxAgeSeconds + 1) * 1000];
 }

@@ -1,12 +1,14 @@
 import type { SessionLevel } from '../assurance/level.ts';
 import type { Problem } from '../../preload/failures.ts';
-import type { DraftValues } from '../../preload/contract.ts';
+import type { ActionInput, DraftValues } from '../../preload/contract.ts';
 import type { ActionOutcome, AttemptPurpose, EndReason, LockReason } from '../../preload/session-view.ts';
+import type { UnresolvedAction } from '../audit/audit-log.ts';
 import type { Authentication } from '../identity/id-token.ts';
 import type { Person, Role } from '../identity/userinfo.ts';
 import type { AuthorizationRequest } from '../oidc/attempt.ts';
 import type { Grant, TokenSet } from '../oidc/tokens.ts';
 import type { Action } from '../policy/schema.ts';
+import type { Challenge } from './events.ts';
 import type { Kept, SessionFacts } from '../vault/vault.ts';
 import { anchored, type Timekeeping } from './time.ts';
 
@@ -166,19 +168,25 @@ export type AttemptRegion =
   | { readonly kind: 'otherPerson'; readonly otherName: string; readonly problem: Problem }
   | { readonly kind: 'insufficient'; readonly used: readonly string[]; readonly problem: Problem };
 
-/** Region G. */
+/** An action that somebody wants done, as they filled it in. It is dropped when nobody confirms it for ten minutes. */
+export interface Pending {
+  readonly action: Action;
+  readonly input: ActionInput;
+  readonly preparedAtMs: number;
+  /** What the service asked for, once, when this very action was sent to it; it is never asked for less (RFC 9470). */
+  readonly challenge?: Challenge;
+  /** Whether it waited behind another one. */
+  readonly joined?: true;
+}
+
+/** Region G: the action that is on screen. What waits behind it is in `State.waiting`. */
 export type ActionRegion =
   | { readonly kind: 'none' }
-  | { readonly kind: 'blocked'; readonly action: Action; readonly preparedAtMs: number }
-  | {
-      readonly kind: 'confirming';
-      readonly action: Action;
-      readonly preparedAtMs: number;
-      readonly confirmationId: string;
-    }
+  | ({ readonly kind: 'blocked' } & Pending)
+  | ({ readonly kind: 'confirming'; readonly confirmationId: string } & Pending)
   /** "About to" is on its way to the disk; nothing has been sent. */
-  | { readonly kind: 'recording'; readonly action: Action; readonly requestId: string }
-  | { readonly kind: 'sending'; readonly action: Action; readonly requestId: string }
+  | ({ readonly kind: 'recording'; readonly requestId: string } & Pending)
+  | ({ readonly kind: 'sending'; readonly requestId: string } & Pending)
   | { readonly kind: 'done'; readonly action: Action; readonly outcome: ActionOutcome };
 
 export interface State {
@@ -190,6 +198,10 @@ export interface State {
   readonly session: SessionRegion;
   readonly attempt: AttemptRegion;
   readonly action: ActionRegion;
+  /** Actions that wait for the same log-in as the one on screen, in the order in which they come after it. */
+  readonly waiting: readonly Pending[];
+  /** Actions of this person of which nobody knows whether they were done (HAZ-06); until they say that they have checked. */
+  readonly unresolved: readonly UnresolvedAction[];
   readonly lane: TokenLane;
   /** `null` while there is no session. */
   readonly watch: Watch | null;
@@ -204,6 +216,8 @@ export const initialState: State = {
   session: { kind: 'starting' },
   attempt: { kind: 'none' },
   action: { kind: 'none' },
+  waiting: [],
+  unresolved: [],
   lane: idleLane,
   watch: null,
   drafts: {},

@@ -8,6 +8,7 @@ export function unconfiguredSession(problem: Problem): Session {
     subscribe: () => () => {},
     start() {},
     gesture: () => false,
+    inputProblems: () => [],
     readDraft: () => null,
     quit: async () => {},
   };

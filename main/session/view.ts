@@ -1,12 +1,12 @@
 import { acceptableAuthenticators, methodsUsed } from '../assurance/authenticators.ts';
-import { isSensitive } from '../assurance/requirement.ts';
-import type { ActionSummary, MemoryOnly, SessionView, Who } from '../../preload/session-view.ts';
+import type { MemoryOnly, SessionView, Who } from '../../preload/session-view.ts';
 import type { Role } from '../identity/userinfo.ts';
-import type { Action, Policy } from '../policy/schema.ts';
-import { gate, requirementOf } from './action-moves.ts';
+import type { Policy } from '../policy/schema.ts';
+import { askedAgainAfterSeconds, requirementOf } from './action-need.ts';
+import { blockedView, confirmView, summaryOf, unresolvedViews } from './action-view.ts';
 import { choosingView, roleView } from './role-views.ts';
 import { standingOf } from './standing.ts';
-import { establishedIn, type AttemptRegion, type Established, type State } from './state.ts';
+import type { AttemptRegion, Established, State } from './state.ts';
 import { onTheWall } from './time.ts';
 
 /** What the window shows of a state. The attempt hides the action, the action hides the session. */
@@ -37,7 +37,7 @@ function attemptView(facing: Facing): SessionView | undefined {
         kind: 'waitingForBrowser',
         purpose: attempt.asked.purpose,
         who,
-        action: action.kind === 'blocked' ? summaryOf(policy, action.action) : null,
+        action: action.kind === 'blocked' ? summaryOf(policy, action) : null,
         expiresAtMs: attempt.expiresAtMs,
         notice: attempt.notice,
       };
@@ -65,7 +65,7 @@ function insufficientView(
   const { policy, state } = facing;
   const who = whoIn(facing);
   if (!who) return undefined;
-  const pending = state.action.kind === 'blocked' ? state.action.action : undefined;
+  const pending = state.action.kind === 'blocked' ? state.action : undefined;
   const levels = pending ? requirementOf(policy, pending).levels : [3 as const];
   return {
     kind: 'insufficient',
@@ -80,32 +80,18 @@ function insufficientView(
 function actionView(facing: Facing): SessionView | undefined {
   const { policy, state } = facing;
   const { action: region } = state;
-  const established = establishedIn(state);
   const who = whoIn(facing);
-  if (region.kind === 'none' || !who || !established) return undefined;
-  const action = summaryOf(policy, region.action);
+  if (region.kind === 'none' || !who || state.session.kind !== 'active') return undefined;
   switch (region.kind) {
-    case 'blocked': {
-      const evaluation = gate(policy, established, region.action, state.time.nowMs);
-      return {
-        kind: 'actionBlocked',
-        who,
-        action,
-        missing: evaluation.kind === 'unmet' ? [...evaluation.missing] : [],
-        acceptable: [...acceptableAuthenticators(requirementOf(policy, region.action).levels, policy.session.profile)],
-        askedBy: 'policy',
-        canStepUp: true,
-        alsoWaiting: [],
-        mayJoin: [],
-      };
-    }
+    case 'blocked':
+      return { who, ...blockedView(policy, state, state.session, region) };
     case 'confirming':
-      return { kind: 'confirmAction', who, action, confirmationId: region.confirmationId, input: [], alsoWaiting: [] };
+      return { who, ...confirmView(policy, state, region) };
     case 'recording':
     case 'sending':
-      return { kind: 'sendingAction', who, action };
+      return { kind: 'sendingAction', who, action: summaryOf(policy, region) };
     case 'done':
-      return { kind: 'actionDone', who, action, outcome: region.outcome };
+      return { kind: 'actionDone', who, action: summaryOf(policy, region), outcome: region.outcome };
   }
 }
 
@@ -148,9 +134,9 @@ function baseView(facing: Facing): SessionView {
       return {
         kind: 'home',
         who: whoOf(facing, session.established, session.role),
-        actions: policy.actions.map((action) => summaryOf(policy, action)),
+        actions: policy.actions.map((action) => summaryOf(policy, { action })),
         memoryOnly: memoryOnlyReason(session.established),
-        unresolved: [],
+        unresolved: unresolvedViews(policy, state),
       };
   }
 }
@@ -170,6 +156,7 @@ function whoIn(facing: Facing): Who | null {
 function whoOf({ policy, state }: Facing, established: Established, role: Role | undefined): Who {
   const { person, authentication } = established;
   const { authenticators, otherMethods } = methodsUsed(authentication.amr);
+  const confirmedAtMs = authentication.authTimeSeconds * 1000;
   return {
     person: { name: person.name, userId: person.userId },
     role: role ? roleView(role) : null,
@@ -177,20 +164,9 @@ function whoOf({ policy, state }: Facing, established: Established, role: Role |
       level: authentication.level,
       authenticators: [...authenticators],
       otherMethods: [...otherMethods],
-      confirmedAtMs: authentication.authTimeSeconds * 1000,
-      askedAgainAtMs: null,
+      confirmedAtMs,
+      askedAgainAtMs: authentication.level === 3 ? confirmedAtMs + askedAgainAfterSeconds(policy) * 1000 : null,
     },
     standing: standingOf(policy, state, established),
-  };
-}
-
-function summaryOf(policy: Policy, action: Action): ActionSummary {
-  return {
-    id: action.id,
-    label: action.label,
-    why: action.why ?? null,
-    sensitive: isSensitive(requirementOf(policy, action)),
-    opens: 'open' in action.request,
-    input: [],
   };
 }

@@ -1,6 +1,6 @@
 import type { SessionView, Who } from '../../preload/session-view.ts';
 import { methodInWords } from '../i18n/assurance.ts';
-import { moment, organisation } from '../i18n/format.ts';
+import { moment, organisation, time } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures, useSession } from '../session-context.ts';
 import { AssuranceTag } from './assurance-tag.tsx';
@@ -116,6 +116,7 @@ function SessionBar({ who: { assurance } }: { readonly who: Who }) {
           </span>
           <span>
             {words.chrome.confirmed} <strong>{moment(assurance.confirmedAtMs)}</strong>
+            {assurance.askedAgainAtMs !== null && words.freshness.askedAgain(time(assurance.askedAgainAtMs))}
           </span>
         </div>
       </div>

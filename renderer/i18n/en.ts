@@ -6,6 +6,7 @@ import type {
   ResultRow,
 } from '../../preload/session-view.ts';
 import type { CallErrorCode } from '../../preload/contract.ts';
+import { enActions } from './en-actions.ts';
 import { enFailures } from './en-failures.ts';
 import { enRoles } from './en-roles.ts';
 import { enSession } from './en-session.ts';
@@ -103,6 +104,7 @@ export const en = {
   failures: enFailures,
   ...enSession,
   ...enRoles,
+  ...enActions,
 
   chrome: {
     skipToContent: 'Skip to main content',
@@ -262,18 +264,6 @@ export const en = {
     memoryOnly: (reason: MemoryOnly) =>
       `${memoryOnly[reason]} You can work as usual. Your session ends when you close CIS2 Desktop.`,
     announcement: (level: Level) => `You are logged in with ${levelInSentence[level]}.`,
-  },
-
-  actionBlocked: {
-    title: 'Prove who you are to continue',
-    toDo: (action: string) => `You want to: ${action}`,
-    level: (required: Level, actual: Level) =>
-      `This action needs ${levelInSentence[required]}. You are logged in with ${levelInSentence[actual]}.`,
-    freshness: (age: string, maxAge: string) =>
-      `You last proved who you are ${age} ago. For this action it must be no more than ${maxAge} ago.`,
-    access: 'Your access to national services has run out. Log in again to renew it.',
-    useOne: 'You can use one of these:',
-    kept: 'Your work is kept. Nothing is sent until you come back and confirm it.',
   },
 
   insufficient: {

@@ -111,6 +111,9 @@ function Unknown({ action, problem }: NotDoneProps) {
         </p>
         <p>{words.actionDone.asked(action)}</p>
       </div>
+      <p className="nhsuk-body-s">
+        {words.actionDone.reference} <span className="app-code">{problem.correlationId}</span>
+      </p>
       <ProblemReport problem={problem} />
       <GoBack />
     </Split>

@@ -7,7 +7,9 @@ import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
 /** The last look before something is sent: who does what, in which role. Names the actor because screens are shared. */
-export function ConfirmAction({ view: { who, action, confirmationId } }: ViewProps<'confirmAction'>) {
+export function ConfirmAction({
+  view: { who, action, confirmationId, input, alsoWaiting },
+}: ViewProps<'confirmAction'>) {
   const { confirmAction, goBack } = useGestures();
   const { person, role, assurance } = who;
   return (
@@ -22,6 +24,12 @@ export function ConfirmAction({ view: { who, action, confirmationId } }: ViewPro
       <div className="app-card">
         <SummaryList>
           <SummaryRow label={words.confirmAction.action}>{label(action.label)}</SummaryRow>
+          {input.map((field, index) => (
+            // Two fields may have one label, and the list never changes while it is shown.
+            <SummaryRow key={index} label={label(field.label)}>
+              <span className="app-as-typed">{field.value}</span>
+            </SummaryRow>
+          ))}
           <SummaryRow label={words.confirmAction.person}>{person.name}</SummaryRow>
           {role && <SummaryRow label={words.confirmAction.role}>{role.name}</SummaryRow>}
           {role && <SummaryRow label={words.confirmAction.organisation}>{organisation(role)}</SummaryRow>}
@@ -29,6 +37,7 @@ export function ConfirmAction({ view: { who, action, confirmationId } }: ViewPro
         </SummaryList>
       </div>
       <p>{words.confirmAction.recorded}</p>
+      {alsoWaiting.length > 0 && <p>{words.waitingActions.askedNext(alsoWaiting.map((next) => label(next.label)))}</p>}
       <ButtonGroup>
         <Button onClick={() => confirmAction({ confirmationId })}>{words.actions.confirm}</Button>
         <Button variant="secondary" onClick={goBack}>

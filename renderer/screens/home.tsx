@@ -1,21 +1,35 @@
-import { useId } from 'react';
-import type { ActionSummary, Who } from '../../preload/session-view.ts';
+import { lazy, Suspense, useId } from 'react';
+import type { ActionSummary, Unresolved, Who } from '../../preload/session-view.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
 import { UserIdRow } from '../components/user-id.tsx';
 import { methodInWords } from '../i18n/assurance.ts';
-import { inMinutes, keysInWords, label, organisation, time } from '../i18n/format.ts';
+import { inMinutes, keysInWords, label, moment, organisation, time } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { useGestures, useSession } from '../session-context.ts';
+import { useForms, useGestures, useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
-export function Home({ view: { who, actions, memoryOnly } }: ViewProps<'home'>) {
-  const { appInfo } = useSession();
+/** Few people fill in a form in their first second, and all wait for the first screen. */
+const ActionForm = lazy(async () => ({ default: (await import('./action-form.tsx')).ActionForm }));
+
+export function Home({ view: { who, actions, memoryOnly, unresolved } }: ViewProps<'home'>) {
+  const { appInfo, openForm } = useSession();
+  const opened = actions.find(({ id }) => id === openForm);
+  if (opened) {
+    return (
+      <Suspense>
+        <ActionForm key={opened.id} action={opened} />
+      </Suspense>
+    );
+  }
   return (
     <>
       <PageTitle>{words.home.title}</PageTitle>
+      {unresolved.map((action) => (
+        <NotKnown key={action.requestId} unresolved={action} />
+      ))}
       <Split aside={<SessionSummary who={who} />}>
         <h2 className="nhsuk-heading-m app-heading-tight">{words.home.actionsTitle}</h2>
         {actions.length === 0 ? <p>{words.home.noActions}</p> : <ActionList actions={actions} />}
@@ -25,6 +39,23 @@ export function Home({ view: { who, actions, memoryOnly } }: ViewProps<'home'>) 
         </InsetText>
       </Split>
     </>
+  );
+}
+
+/** An action of which nobody knows whether it was done, until its person has looked (HAZ-06). It is not offered again. */
+function NotKnown({ unresolved: { action, requestId, atMs } }: { readonly unresolved: Unresolved }) {
+  const { dismissUnresolved } = useGestures();
+  return (
+    <section className="app-warning" aria-label={words.unresolved.title}>
+      <h2 className="nhsuk-heading-m">{words.unresolved.title}</h2>
+      <p>{words.unresolved.asked(label(action.label), moment(atMs))}</p>
+      <p>
+        {words.actionDone.reference} <span className="app-code">{requestId}</span>
+      </p>
+      <Button variant="secondary" onClick={() => dismissUnresolved({ requestId })}>
+        {words.unresolved.haveChecked}
+      </Button>
+    </section>
   );
 }
 
@@ -63,16 +94,13 @@ function ActionList({ actions }: { readonly actions: readonly ActionSummary[] })
 }
 
 function ActionItem({ action }: { readonly action: ActionSummary }) {
-  const { prepareAction } = useGestures();
+  const { prepareAction, openForm } = useForms();
+  const begin = () =>
+    action.input.length > 0 ? openForm(action.id) : void prepareAction({ actionId: action.id, input: {} });
   const hintId = useId();
   return (
     <li className="app-actions__item">
-      <Button
-        variant="secondary"
-        action={action.id}
-        onClick={() => prepareAction({ actionId: action.id, input: {} })}
-        {...(action.sensitive && { describedBy: hintId })}
-      >
+      <Button variant="secondary" action={action.id} onClick={begin} {...(action.sensitive && { describedBy: hintId })}>
         {label(action.label)}
       </Button>
       {action.sensitive && (

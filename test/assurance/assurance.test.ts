@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { acrValueFor, acrValues, lowestLevelFor } from '../../main/assurance/acr.ts';
 import { acceptableAuthenticators, amrValueOf, methodsUsed } from '../../main/assurance/authenticators.ts';
-import { evaluate, isSensitive, type Requirement, type Standing } from '../../main/assurance/requirement.ts';
+import {
+  canBeBroughtByStepUp,
+  evaluate,
+  isSensitive,
+  stricterOf,
+  type Requirement,
+  type Standing,
+} from '../../main/assurance/requirement.ts';
 import { authenticatorKeys } from '../../preload/session-view.ts';
 
 describe('acr', () => {
@@ -56,12 +63,15 @@ describe('amr', () => {
   });
 });
 
-describe('the gate', () => {
+describe('the gate (issue 5 line 3)', () => {
   const nowMs = Date.UTC(2026, 10, 21, 9, 0);
   const nowSeconds = nowMs / 1000;
   const standing = (level: 2 | 3, ageSeconds: number, accessLeftMs = 60_000): Standing => ({
     level,
     authTimeSeconds: nowSeconds - ageSeconds,
+    identityLevel: 3,
+    roleCode: 'R8001',
+    activityCodes: ['B0401', 'B0572'],
     accessEndsAtMs: nowMs + accessLeftMs,
   });
 
@@ -76,9 +86,78 @@ describe('the gate', () => {
     ['a clock within tolerance', standing(3, -30), { levels: [3], maxAgeSeconds: 900 }, []],
     ['HAZ-09 proved in the future', standing(3, -31), { levels: [3], maxAgeSeconds: 900 }, ['freshness']],
     ['an access token that ends now', standing(3, 0, 0), { levels: [2, 3] }, ['access']],
+    ['AAL3 where a service matches AAL2 exactly', standing(3, 0), { levels: [2] }, ['level']],
+    ['HAZ-04 one of the roles', standing(2, 0), { levels: [2, 3], roleCodes: ['R8000', 'R8001'] }, []],
+    ['HAZ-04 another role', standing(2, 0), { levels: [2, 3], roleCodes: ['R8000'] }, ['role']],
+    ['one of the activities', standing(2, 0), { levels: [2, 3], activityCodes: ['B0572', 'B9999'] }, []],
+    ['none of the activities', standing(2, 0), { levels: [2, 3], activityCodes: ['B9999'] }, ['activity']],
+    ['the identity level that is asked', standing(2, 0), { levels: [2, 3], identityLevel: 3 }, []],
+    [
+      'a lower identity level',
+      { ...standing(2, 0), identityLevel: 2 },
+      { levels: [2, 3], identityLevel: 3 },
+      ['identityLevel'],
+    ],
+    [
+      'all of it, in the order in which it is told',
+      { ...standing(2, 901, 0), identityLevel: 2 },
+      { levels: [3], maxAgeSeconds: 900, roleCodes: ['R8000'], activityCodes: ['B9999'], identityLevel: 3 },
+      ['level', 'freshness', 'identityLevel', 'role', 'activity', 'access'],
+    ],
   ])('%s', (_name, given, requirement, missing) => {
     const evaluation = evaluate(given, requirement, nowMs);
     expect(evaluation.kind === 'met' ? [] : evaluation.missing.map(({ kind }) => kind)).toEqual(missing);
+  });
+
+  test('says for an exact level which one it is, above as well as below', () => {
+    expect(evaluate(standing(3, 0), { levels: [2] }, nowMs)).toEqual({
+      kind: 'unmet',
+      missing: [{ kind: 'level', required: 2, actual: 3 }],
+    });
+  });
+
+  test.each<[string, Standing, Requirement, boolean]>([
+    ['a level', standing(2, 0), { levels: [3] }, true],
+    ['freshness', standing(3, 901), { levels: [3], maxAgeSeconds: 900 }, true],
+    ['access', standing(3, 0, 0), { levels: [2, 3] }, true],
+    ['what only AAL2 may do, at AAL3', standing(3, 0), { levels: [2] }, false],
+    ['freshness of what only AAL2 may do', standing(2, 61), { levels: [2], maxAgeSeconds: 60 }, false],
+    ['a role', standing(2, 0), { levels: [2, 3], roleCodes: ['R8000'] }, false],
+    ['an activity', standing(2, 0), { levels: [2, 3], activityCodes: ['B9999'] }, false],
+    [
+      'a level and a role: the log-in would be for nothing',
+      standing(2, 0),
+      { levels: [3], roleCodes: ['R8000'] },
+      false,
+    ],
+    ['a level that nobody can have', standing(3, 0), { levels: [] }, false],
+  ])('a step-up brings %s: %s', (_name, given, requirement, expected) => {
+    const evaluation = evaluate(given, requirement, nowMs);
+    if (evaluation.kind === 'met') throw new Error('nothing is missing');
+    expect(canBeBroughtByStepUp(requirement, evaluation.missing)).toBe(expected);
+  });
+
+  test('the stricter of two requirements is met only where both are', () => {
+    const levels = fc.subarray([2, 3] as const, { minLength: 1 });
+    const requirements = fc.record<Requirement>(
+      {
+        levels,
+        maxAgeSeconds: fc.integer({ min: 1, max: 900 }),
+        roleCodes: fc.subarray(['R8000', 'R8001'], { minLength: 1 }),
+        activityCodes: fc.subarray(['B0401', 'B0572', 'B9999'], { minLength: 1 }),
+        identityLevel: fc.constantFrom(2, 3, 4),
+      },
+      { requiredKeys: ['levels'] },
+    );
+    const standings = fc
+      .tuple(fc.constantFrom(2 as const, 3 as const), fc.nat(1_000))
+      .map(([level, age]) => standing(level, age));
+    fc.assert(
+      fc.property(requirements, requirements, standings, (one, other, given) => {
+        const isMet = (requirement: Requirement) => evaluate(given, requirement, nowMs).kind === 'met';
+        if (isMet(stricterOf(one, other))) expect([isMet(one), isMet(other)]).toEqual([true, true]);
+      }),
+    );
   });
 
   test('a level is never raised: AAL2 meets no sensitive requirement, whatever else holds', () => {

@@ -173,7 +173,7 @@ describe('what is let out', () => {
     who: {
       person: { name, userId: '1' },
       role: null,
-      assurance: { level: 2, authenticators: [], otherMethods: [], confirmedAtMs: 0 },
+      assurance: { level: 2, authenticators: [], otherMethods: [], confirmedAtMs: 0, askedAgainAtMs: null },
       standing: {
         endsAtMs: 0,
         idleLimitMinutes: 15,

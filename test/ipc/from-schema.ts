@@ -69,6 +69,7 @@ export function validFor(schema: v.GenericSchema): fc.Arbitrary<unknown> {
         requiredKeys: entries.filter(([, entry]) => !isOptional(entry)).map(([name]) => name),
       });
     }
+    case 'optional':
     case 'exact_optional':
       return validFor(walked.wrapped as v.GenericSchema);
     default:

@@ -4,7 +4,7 @@ import { sessionHandlers } from '../../main/ipc/session-handlers.ts';
 import type { Gesture } from '../../main/session/events.ts';
 import type { Session } from '../../main/session/session.ts';
 import { commands, type AppInfo, type CommandName, type DraftValues } from '../../preload/contract.ts';
-import type { SessionView } from '../../preload/session-view.ts';
+import type { InputProblem, SessionView } from '../../preload/session-view.ts';
 import { fake } from '../shell/fakes.ts';
 import { commandNames, refusal, wired } from './wiring.ts';
 
@@ -17,7 +17,13 @@ const info: AppInfo = {
 };
 
 /** The handlers of the app over a session that takes every gesture, or none, behind the checks that every call passes. */
-function connected({ takes = true, drafts = {} }: { takes?: boolean; drafts?: Record<string, DraftValues> } = {}) {
+interface SessionDouble {
+  readonly takes?: boolean;
+  readonly drafts?: Record<string, DraftValues>;
+  readonly problems?: readonly InputProblem[];
+}
+
+function connected({ takes = true, drafts = {}, problems = [] }: SessionDouble = {}) {
   const gestures: Gesture[] = [];
   const copied: string[] = [];
   const view: SessionView = { kind: 'loggedOut' };
@@ -27,6 +33,7 @@ function connected({ takes = true, drafts = {} }: { takes?: boolean; drafts?: Re
       gestures.push(made);
       return takes;
     },
+    inputProblems: () => problems,
     readDraft: (screenId: string) => drafts[screenId] ?? null,
   });
   const handlers = sessionHandlers(session, info, (text) => void copied.push(text));
@@ -43,7 +50,12 @@ const gestureOf: readonly (readonly [name: CommandName, input: object | undefine
   ['cancelAttempt', undefined, { type: 'cancelRequested' }],
   ['chooseRole', { roleId: 'r1' }, { type: 'roleChosen', roleId: 'r1' }],
   ['changeRole', undefined, { type: 'changeRoleRequested' }],
-  ['prepareAction', { actionId: 'sign' }, { type: 'actionPrepared', actionId: 'sign' }],
+  [
+    'prepareAction',
+    { actionId: 'sign', input: { reason: 'x' } },
+    { type: 'actionPrepared', actionId: 'sign', input: { reason: 'x' } },
+  ],
+  ['dismissUnresolved', { requestId: 'r-1' }, { type: 'unresolvedDismissed', requestId: 'r-1' }],
   ['stepUp', { again: true }, { type: 'stepUpRequested', again: true }],
   ['confirmAction', { confirmationId: 'c1' }, { type: 'actionConfirmed', confirmationId: 'c1' }],
   ['goBack', undefined, { type: 'wentBack' }],
@@ -62,7 +74,14 @@ const gestureOf: readonly (readonly [name: CommandName, input: object | undefine
     { type: 'draftSaved', screenId: 'note', values: { text: 'x', urgent: true } },
   ],
 ];
-const questions: readonly CommandName[] = ['appInfo', 'getView', 'readDraft', 'copyProblem'];
+const questions: readonly CommandName[] = [
+  'appInfo',
+  'getView',
+  'readDraft',
+  'readActivity',
+  'checkAudit',
+  'copyProblem',
+];
 
 test('every command of the contract is a gesture of this table, or a question', () => {
   expect([...gestureOf.map(([name]) => name), ...questions].sort()).toEqual([...commandNames].sort());
@@ -72,7 +91,7 @@ describe('gestures', () => {
   test.each(gestureOf)('%s tells the session of it, with what the page said and nothing else', async (...row) => {
     const [name, input, gesture] = row;
     const { call, gestures } = connected();
-    expect(await call(name, input)).toEqual({ ok: true, value: undefined });
+    expect(await call(name, input)).toEqual({ ok: true, value: name === 'prepareAction' ? [] : undefined });
     expect(gestures).toEqual([gesture]);
   });
 
@@ -99,11 +118,42 @@ describe('gestures', () => {
   );
 });
 
+describe('what is filled in for an action (issue 5 line 2)', () => {
+  const problems: readonly InputProblem[] = [{ field: 'reason', fault: 'missing' }];
+
+  test('is answered by what is wrong with it, and then nothing begins', async () => {
+    const { call, gestures } = connected({ problems });
+    expect(await call('prepareAction', { actionId: 'sign', input: {} })).toEqual({ ok: true, value: problems });
+    expect(gestures).toEqual([]);
+  });
+
+  test('may be nothing at all', async () => {
+    const { call, gestures } = connected();
+    await call('prepareAction', { actionId: 'sign' });
+    expect(gestures).toEqual([{ type: 'actionPrepared', actionId: 'sign', input: {} }]);
+  });
+
+  test('B26 a value that is no text, or longer than any field, reaches no session', async () => {
+    const { call, gestures } = connected();
+    for (const reason of [true, 5, null, ['x'], 'x'.repeat(4001)]) {
+      expect(await call('prepareAction', { actionId: 'sign', input: { reason } })).toEqual(refusal('INPUT_INVALID'));
+    }
+    expect(gestures).toEqual([]);
+  });
+
+  test('has its draft under the id of the action, however long that is', async () => {
+    const { call, gestures } = connected();
+    const screenId = `action-a${'-'.repeat(60)}`;
+    expect(await call('saveDraft', { screenId, values: {} })).toEqual({ ok: true, value: undefined });
+    expect(gestures).toHaveLength(1);
+  });
+});
+
 describe('drafts', () => {
   /** A draft whose JSON is exactly as long. */
   const draftOf = (jsonLength: number): DraftValues => ({ text: 'x'.repeat(jsonLength - '{"text":""}'.length) });
   const limit = 64 * 1024;
-  const longestScreenId = `a${'-'.repeat(60)}`;
+  const longestScreenId = `a${'-'.repeat(70)}`;
 
   test('HAZ-08 what was saved for a screen is read for that screen', async () => {
     const { call } = connected({ drafts: { note: { text: 'typed' } } });

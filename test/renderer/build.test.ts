@@ -17,16 +17,18 @@ afterAll(() => built?.remove());
 const bytes = (extension: string) =>
   files.filter(({ name }) => name.endsWith(extension)).reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
 
-it('stays inside its budget', () => {
-  expect(bytes('.js')).toBeGreaterThan(0);
-  expect(bytes('.js')).toBeLessThanOrEqual(300_000);
+it('stays inside its budget: what everybody waits for, and what is loaded when it is asked for', () => {
+  const entry = files.filter(({ name }) => /index-[^/]*\.js$/.test(name));
+  expect(entry).toHaveLength(1);
+  expect(Buffer.byteLength(entry[0]?.text ?? '')).toBeLessThanOrEqual(300_000);
+  expect(bytes('.js')).toBeLessThanOrEqual(320_000);
   expect(bytes('.css')).toBeLessThanOrEqual(110_000);
 });
 
 it('holds no image, no font, no logo and no address of another host in its style sheet', () => {
   const css = files.filter(({ name }) => name.endsWith('.css')).map(({ text }) => text);
   expect(css.join('')).not.toMatch(/url\(|@font-face|@import|frutiger|https?:/i);
-  expect(files.map(({ name }) => path.extname(name)).sort()).toEqual(['.css', '.html', '.js']);
+  expect([...new Set(files.map(({ name }) => path.extname(name)))].sort()).toEqual(['.css', '.html', '.js']);
 });
 
 it('has a page with relative addresses, no inline script and no inline style', () => {

@@ -5,6 +5,7 @@ import type {
   ActionSummary,
   AssuranceView,
   AuthenticatorKey,
+  InputFieldView,
   RoleView,
   SessionView,
   Standing,
@@ -54,12 +55,14 @@ export const aal2: AssuranceView = {
   authenticators: ['microsoftAuthenticator'],
   otherMethods: [],
   confirmedAtMs: now - 18 * minute,
+  askedAgainAtMs: null,
 };
 export const aal3: AssuranceView = {
   level: 3,
   authenticators: ['windowsHello', 'securityKey'],
   otherMethods: [],
   confirmedAtMs: now - 1 * minute,
+  askedAgainAtMs: now + 4 * minute,
 };
 const person = { name: 'Sam SYNTHETIC', userId: '999000000104' };
 export const otherName = 'Robin PRETEND';
@@ -91,8 +94,47 @@ export const withLongNames: Who = {
   standing: quiet,
 };
 
-export const lookUp: ActionSummary = { id: 'find-patient', label: { en: 'Find a patient' }, sensitive: false };
-export const sign: ActionSummary = { id: 'sign-prescription', label: { en: 'Sign a prescription' }, sensitive: true };
+const plain = { why: null, opens: false, input: [] } as const;
+export const lookUp: ActionSummary = {
+  ...plain,
+  input: [],
+  id: 'find-patient',
+  label: { en: 'Find a patient' },
+  sensitive: false,
+};
+export const sign: ActionSummary = {
+  ...plain,
+  input: [],
+  id: 'sign-prescription',
+  label: { en: 'Sign a prescription' },
+  sensitive: true,
+};
+/** One field of every kind; the second list of answers is long. */
+export const breakGlass: ActionSummary = {
+  ...plain,
+  id: 'open-record',
+  label: { en: 'Open a record in an emergency' },
+  why: { en: 'The person has not allowed it, and will be told.' },
+  sensitive: true,
+  input: [
+    field('nhsNumber', 'NHS number', 'nhsNumber'),
+    { ...field('ward', 'Ward', 'text'), required: false, hint: { en: 'As it is written on the door.' } },
+    { ...field('reason', 'Reason', 'longText'), maxLength: 500 },
+    { ...field('basis', 'Why you may', 'choice'), choices: answers('Emergency', 'The law') },
+    {
+      ...field('place', 'Where you are', 'choice'),
+      choices: answers('Ward', 'Clinic', 'Home', 'Ambulance', 'School', 'Prison', 'Elsewhere'),
+    },
+  ],
+};
+
+function field(name: string, text: string, kind: InputFieldView['kind']): InputFieldView {
+  return { name, label: { en: text }, hint: null, kind, required: true, maxLength: 200, choices: [] };
+}
+
+function answers(...texts: readonly string[]): InputFieldView['choices'] {
+  return texts.map((text) => ({ value: text.toLowerCase(), label: { en: text } }));
+}
 
 export const aal3Authenticators: AuthenticatorKey[] = ['smartcard', 'securityKey', 'windowsHello', 'ipad'];
 

@@ -42,6 +42,7 @@ export function homeWith(standing: Partial<Standing>, who: Who = atAal2): Sessio
     who: { ...who, standing: { ...who.standing, ...standing } },
     actions: [lookUp, sign],
     memoryOnly: null,
+    unresolved: [],
   };
 }
 

@@ -30,7 +30,7 @@ it('begins with what main answers', async () => {
   const store = createSessionStore(fakeBridge().bridge);
   expect(store.getSnapshot().view.kind).toBe('starting');
   await settled();
-  expect(store.getSnapshot()).toEqual({ view: loggedOut, appInfo, feedback: null });
+  expect(store.getSnapshot()).toEqual({ view: loggedOut, appInfo, feedback: null, openForm: null });
 });
 
 it('prefers an event to the older answer of getView', async () => {

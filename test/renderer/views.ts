@@ -1,10 +1,11 @@
 /** One or more of every variant of `SessionView`, for looking at and for testing. */
 import { failureCodes, type FailureCode } from '../../preload/failures.ts';
-import type { SessionView } from '../../preload/session-view.ts';
+import type { ActionSummary, SessionView } from '../../preload/session-view.ts';
 import {
   aal3Authenticators,
   atAal2,
   atAal3,
+  breakGlass,
   lookUp,
   minute,
   now,
@@ -16,6 +17,14 @@ import {
 } from './fixtures.ts';
 import { limitViews } from './limit-views.ts';
 import { roleViews } from './role-views.ts';
+
+const stop: ActionSummary = { ...sign, id: 'stop-prescription', label: { en: 'Stop a prescription' } };
+const discharge: ActionSummary = { ...sign, id: 'discharge', label: { en: 'Sign a discharge letter' } };
+/** Nothing else waits, and a log-in does what is missing. */
+const alone: Pick<
+  Extract<SessionView, { kind: 'actionBlocked' }>,
+  'askedBy' | 'canStepUp' | 'alsoWaiting' | 'mayJoin'
+> = { askedBy: 'policy', canStepUp: true, alsoWaiting: [], mayJoin: [] };
 
 /** Each by the name of its screenshot; between them every variant and every wording that depends on a field. */
 export const views: Readonly<Record<string, SessionView>> = {
@@ -96,24 +105,28 @@ export const views: Readonly<Record<string, SessionView>> = {
     who: atAal2,
     actions: [lookUp, sign],
     memoryOnly: null,
+    unresolved: [],
   },
   homeMemoryOnly: {
     kind: 'home',
     who: atAal2,
     actions: [lookUp],
     memoryOnly: 'locked',
+    unresolved: [],
   },
   homeAal3: {
     kind: 'home',
     who: { ...atAal3, standing: { ...quiet, endsAtMs: now + 20 * 60 * minute } },
     actions: [lookUp, sign],
     memoryOnly: null,
+    unresolved: [],
   },
   homeLongNames: {
     kind: 'home',
     who: withLongNames,
     actions: [],
     memoryOnly: null,
+    unresolved: [],
   },
   blockedByLevel: {
     kind: 'actionBlocked',
@@ -121,6 +134,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     action: sign,
     missing: [{ kind: 'level', required: 3, actual: 2 }],
     acceptable: aal3Authenticators,
+    ...alone,
   },
   blockedByAge: {
     kind: 'actionBlocked',
@@ -128,6 +142,55 @@ export const views: Readonly<Record<string, SessionView>> = {
     action: sign,
     missing: [{ kind: 'freshness', maxAgeSeconds: 300, ageSeconds: 1320 }, { kind: 'access' }],
     acceptable: aal3Authenticators,
+    ...alone,
+  },
+  blockedByService: {
+    kind: 'actionBlocked',
+    who: atAal2,
+    action: breakGlass,
+    missing: [{ kind: 'level', required: 3, actual: 2 }],
+    acceptable: aal3Authenticators,
+    ...alone,
+    askedBy: 'service',
+  },
+  blockedWithOthers: {
+    kind: 'actionBlocked',
+    who: atAal2,
+    action: sign,
+    missing: [{ kind: 'level', required: 3, actual: 2 }],
+    acceptable: aal3Authenticators,
+    ...alone,
+    alsoWaiting: [stop],
+    mayJoin: [breakGlass, discharge],
+  },
+  blockedByRole: {
+    kind: 'actionBlocked',
+    who: atAal3,
+    action: sign,
+    missing: [
+      { kind: 'identityLevel', required: 3, actual: 2 },
+      { kind: 'role', roleCodes: ['R8000', 'R0260'] },
+      { kind: 'activity', activityCodes: ['B0401'] },
+    ],
+    acceptable: aal3Authenticators,
+    ...alone,
+    canStepUp: false,
+  },
+  blockedByExactLevel: {
+    kind: 'actionBlocked',
+    who: atAal3,
+    action: lookUp,
+    missing: [{ kind: 'level', required: 2, actual: 3 }],
+    acceptable: ['microsoftAuthenticator', 'nhsNetConnect', 'passkey'],
+    ...alone,
+    canStepUp: false,
+  },
+  homeUnresolved: {
+    kind: 'home',
+    who: atAal2,
+    actions: [lookUp, breakGlass],
+    memoryOnly: null,
+    unresolved: [{ action: sign, requestId: '5e57c0de-0000-4000-8000-000000000008', atMs: now - 75 * minute }],
   },
   insufficientLevel: {
     kind: 'insufficient',
@@ -152,8 +215,25 @@ export const views: Readonly<Record<string, SessionView>> = {
     otherName,
     problem: problem('PERSON_MISMATCH'),
   },
-  confirmAal3: { kind: 'confirmAction', who: atAal3, action: sign, confirmationId: 'synthetic-confirmation-1' },
-  confirmAal2: { kind: 'confirmAction', who: atAal2, action: lookUp, confirmationId: 'synthetic-confirmation-2' },
+  confirmAal3: {
+    kind: 'confirmAction',
+    who: atAal3,
+    action: sign,
+    confirmationId: 'synthetic-confirmation-1',
+    input: [
+      { label: { en: 'NHS number' }, value: '9990000009' },
+      { label: { en: 'Reason' }, value: 'First line\nSecond line' },
+    ],
+    alsoWaiting: [stop],
+  },
+  confirmAal2: {
+    kind: 'confirmAction',
+    who: atAal2,
+    action: lookUp,
+    confirmationId: 'synthetic-confirmation-2',
+    input: [],
+    alsoWaiting: [],
+  },
   sendingAction: { kind: 'sendingAction', who: atAal3, action: sign },
   actionOk: {
     kind: 'actionDone',

@@ -31,7 +31,7 @@ describe('freshness without a level', () => {
   test('is asked for as it is, and shown as what is missing', () => {
     const it = active(fresh);
     it.advance(61 * secondMs);
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     expect(it.view).toMatchObject({
       kind: 'actionBlocked',
       action: { sensitive: false },
@@ -44,13 +44,13 @@ describe('freshness without a level', () => {
   test('HAZ-05 it is asked for exactly: 60 s is fresh, 61 s is not', () => {
     const it = active(fresh);
     it.advance(60 * secondMs);
-    expect(types(it.put({ type: 'actionPrepared', actionId: 'view-patient' }))).toContain('recordIntent');
+    expect(types(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} }))).toContain('recordIntent');
   });
 
   test('after the step-up it goes on by itself, since no confirm is asked, and the tab does not say that it waits', () => {
     const it = active(fresh);
     it.advance(61 * secondMs);
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     it.put({ type: 'stepUpRequested', again: false });
     it.answer({ level: 3 });
     const effects = it.saved();
@@ -62,7 +62,7 @@ describe('freshness without a level', () => {
     const it = active(policy(), { lifeSeconds: 60 });
     it.tick(2 * minuteMs);
     it.renewalAnswered({ kind: 'cannotRenew', code: 'INTERNAL', detail: '' });
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     expect(it.view).toMatchObject({ kind: 'actionBlocked', missing: [{ kind: 'access' }] });
     it.put({ type: 'stepUpRequested', again: false });
     expect(it.request().maxAgeSeconds).toBeUndefined();
@@ -78,7 +78,7 @@ describe('an action that nobody confirms', () => {
     [10 * minuteMs + 1, 'actionDone'],
   ])('the confirmation waits ten minutes: after %i ms -> %s', (ms, expected) => {
     const it = active(policy(), { level: 3, lifeSeconds: 3_600 });
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.advance(ms);
     it.put({ type: 'actionConfirmed', confirmationId: confirmationId(it) });
     expect(it.view.kind).toBe(expected);
@@ -89,7 +89,7 @@ describe('an action that nobody confirms', () => {
     [10 * minuteMs + 1, 'actionDone'],
   ])('so does one that needs a step-up: good after %i ms -> %s', (ms, expected) => {
     const it = active(policy(), { lifeSeconds: 3_600 });
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.advance(6 * minuteMs);
     it.put({ type: 'stepUpRequested', again: false });
     it.advance(ms - 6 * minuteMs);
@@ -104,14 +104,14 @@ describe('an action that nobody confirms', () => {
   test('what is done makes room for the next', () => {
     const it = active();
     it.answered(it.send());
-    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient' })).toBeDefined();
+    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} })).toBeDefined();
   });
 });
 
 describe('each word is about this very action', () => {
   test('recorded: another id sends nothing', () => {
     const it = active();
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     expect(types(it.put({ type: 'intentRecorded', requestId: 'another' }))).toEqual([]);
     expect(it.state.action.kind).toBe('recording');
   });
@@ -131,17 +131,17 @@ describe('each word is about this very action', () => {
 
   test('not recorded: another id stops nothing', () => {
     const it = active();
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     it.put({ type: 'intentNotRecorded', requestId: 'another', problem: it.problem() });
     expect(it.state.action.kind).toBe('recording');
   });
 
   test('a confirmation is for one dialog: the id of one before is refused (HAZ-10)', () => {
     const it = active(policy(), { level: 3 });
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     const before = confirmationId(it);
     it.put({ type: 'wentBack' });
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     expect(confirmationId(it)).not.toBe(before);
     expect(it.put({ type: 'actionConfirmed', confirmationId: before })).toBeUndefined();
   });

@@ -137,7 +137,7 @@ describe('from where', () => {
     active,
     'active with a blocked action': () => {
       const it = active();
-      it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+      it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
       return it;
     },
     locked,

@@ -12,7 +12,7 @@ function active(over: Parameters<typeof policy>[0] = {}, level: 2 | 3 = 2): Mach
 
 function confirming(): Machine {
   const it = active({}, 3);
-  it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+  it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
   return it;
 }
 
@@ -97,7 +97,7 @@ describe('refused: a gesture that makes no sense in this state', () => {
       { type: 'renewRequested' },
       { type: 'changeRoleRequested' },
       { type: 'stepUpRequested', again: false },
-      { type: 'actionPrepared', actionId: 'view-patient' },
+      { type: 'actionPrepared', actionId: 'view-patient', input: {} },
       { type: 'wentBack' },
     ] as const) {
       expect(it.put(event), event.type).toBeUndefined();

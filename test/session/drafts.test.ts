@@ -122,7 +122,7 @@ describe('refused', () => {
   test('a draft is no confirmation, and no activity', () => {
     const it = machine();
     it.logIn({ level: 3 });
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.advance(minuteMs);
     const { action, watch } = it.state;
     expect(types(it.put({ type: 'draftSaved', screenId: 'confirm', values: { confirmed: 'yes' } }))).not.toContain(

@@ -14,7 +14,7 @@ describe('log out', () => {
   test('during a step-up the tab is told, and its late answer is discarded', () => {
     const it = machine();
     it.logIn();
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.put({ type: 'stepUpRequested', again: false });
     const attemptId = it.attemptId();
     expect(types(it.put({ type: 'logOutRequested' }))).toEqual(['endAttempt', 'wipe', 'replaceRenderer', 'revoke']);
@@ -100,7 +100,7 @@ describe('lock and unlock', () => {
   test('lock during a step-up: its tab is told, its late answer discarded, its action dropped', () => {
     const it = machine();
     it.logIn();
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.put({ type: 'stepUpRequested', again: false });
     const attemptId = it.attemptId();
     expect(types(it.put({ type: 'lockRequested' }))).toEqual(['endAttempt', 'wipe', 'replaceRenderer', 'revoke']);

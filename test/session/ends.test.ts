@@ -68,7 +68,7 @@ describe.each(endReasons)('%s', (reason) => {
 
   test('leaves nothing of anybody in memory', () => {
     const it = active(profile);
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     happen(it);
     expect(JSON.stringify(it.state)).not.toMatch(/access-|refresh-|Synthetic|sign-prescription/);
     expect(it.state).toMatchObject({ watch: null, drafts: {}, action: { kind: 'none' } });

@@ -6,12 +6,13 @@ import type { Grant } from '../../main/oidc/tokens.ts';
 import { policyFile, type Policy } from '../../main/policy/schema.ts';
 import type { PowerEvent } from '../../main/ports.ts';
 import type { RenewalAnswer } from '../../main/oidc/renewal.ts';
-import type { Effect, Gesture, RestoreAnswer, SavedFor, SessionEvent } from '../../main/session/events.ts';
+import type { Challenge, Effect, Gesture, RestoreAnswer, SavedFor, SessionEvent } from '../../main/session/events.ts';
 import { step } from '../../main/session/machine.ts';
 import { nextChangeMs } from '../../main/session/standing.ts';
 import { initialState, type State } from '../../main/session/state.ts';
 import { viewOf } from '../../main/session/view.ts';
 import type { Kept, Opened, SessionFacts } from '../../main/vault/vault.ts';
+import type { ActionInput } from '../../preload/contract.ts';
 import type { Problem } from '../../preload/failures.ts';
 import type { Standing } from '../../preload/session-view.ts';
 
@@ -35,7 +36,7 @@ export const wardRole: Role = {
   code: 'R8001',
   organisationCode: 'RXX01',
   organisationName: 'SYNTHETIC WARD',
-  activityCodes: [],
+  activityCodes: ['B0401'],
 };
 export const clinicRole: Role = { ...wardRole, id: '555254240101', organisationCode: 'A81001' };
 
@@ -78,6 +79,14 @@ export const signPrescription = {
   label: { en: 'Sign prescription' },
   requirement: { levels: [3], maxAgeSeconds: 900 },
   request: { method: 'POST', url: 'https://api/sign', body: {} },
+};
+
+/** The second of two that need one log-in: the stricter. */
+export const stopPrescription = {
+  id: 'stop-prescription',
+  label: { en: 'Stop prescription' },
+  requirement: { levels: [3], maxAgeSeconds: 120 },
+  request: { method: 'POST', url: 'https://api/stop', body: {} },
 };
 
 /** Both profiles, for what holds for each. */
@@ -147,6 +156,13 @@ export function machine(firstPolicy: Policy = policy()) {
     advance(ms: number) {
       nowMs += ms;
       monotonicMs += ms;
+    },
+    /** Time passes with somebody there, so that no idle limit does. */
+    work(ms: number) {
+      for (let left = ms; left > 0; left -= 5 * minuteMs) {
+        it.advance(Math.min(left, 5 * minuteMs));
+        it.put({ type: 'activityNoted', inputAtMs: nowMs });
+      }
     },
     /** Time passes while the computer sleeps: the monotonic clock stands still. */
     sleep(ms: number) {
@@ -307,18 +323,40 @@ export function machine(firstPolicy: Policy = policy()) {
     },
     /** An action that needs level 3 is asked for, and a step-up for it is begun. */
     stepUp(again = false) {
-      it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+      it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
       return it.put({ type: 'stepUpRequested', again });
     },
     /** An action that needs no confirmation is on its way. @returns its id */
     send(actionId = 'view-patient'): string {
-      it.put({ type: 'actionPrepared', actionId });
+      it.put({ type: 'actionPrepared', actionId, input: {} });
       const { requestId } = it.lastEffect('recordIntent').intent;
       it.put({ type: 'intentRecorded', requestId });
       return requestId;
     },
     answered(requestId: string) {
-      return it.put({ type: 'actionAnswered', requestId, outcome: { kind: 'ok', rows: [], reference: requestId } });
+      return it.put({ type: 'actionAnswered', requestId, answer: { kind: 'ok', rows: [], reference: requestId } });
+    },
+    /** The service wants more before it does it. */
+    challenged(requestId: string, challenge: Challenge = { lowestLevel: 3 }) {
+      const answer = { kind: 'challenged', challenge, problem: it.problem('API_LEVEL_TOO_LOW') } as const;
+      return it.put({ type: 'actionAnswered', requestId, answer });
+    },
+    /** Asked for with nothing filled in. */
+    prepare(actionId: string, input: ActionInput = {}) {
+      return it.put({ type: 'actionPrepared', actionId, input });
+    },
+    /** The person's "Confirm" in the dialog that is open. */
+    confirm() {
+      const { action } = state;
+      if (action.kind !== 'confirming') throw new Error(`nothing is to be confirmed: ${action.kind}`);
+      return it.put({ type: 'actionConfirmed', confirmationId: action.confirmationId });
+    },
+    /** Confirmed, on record and sent. @returns its id */
+    confirmAndSend(): string {
+      it.confirm();
+      const { requestId } = it.lastEffect('recordIntent').intent;
+      it.put({ type: 'intentRecorded', requestId });
+      return requestId;
     },
     start(opened: Opened = { kind: 'nothing' }) {
       it.put({ type: 'started' });

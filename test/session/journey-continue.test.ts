@@ -92,7 +92,7 @@ describe('after the click', () => {
     expect(run.opened).toEqual([]);
     expect(pc.journal()).toMatchObject({ state: 'live', session: 'open' });
 
-    run.gesture({ type: 'actionPrepared', actionId: 'view-patient' });
+    run.gesture({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     expect(await run.when('actionDone')).toMatchObject({ outcome: { kind: 'ok' } });
   });
 

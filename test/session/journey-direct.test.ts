@@ -34,7 +34,7 @@ test('B14 a log-in is offered in the last 5 minutes; nothing opens by itself, th
     degraded: { cause: 'notRenewable', retryAtMs: null },
   });
   for (let tries = 0; tries < 5; tries += 1) {
-    expect(it.gesture({ type: 'actionPrepared', actionId: 'view-patient' })).toBe(true);
+    expect(it.gesture({ type: 'actionPrepared', actionId: 'view-patient', input: {} })).toBe(true);
     expect(it.view()).toMatchObject({ kind: 'actionBlocked', missing: [{ kind: 'access' }] });
     expect(it.gesture({ type: 'wentBack' })).toBe(true);
   }
@@ -56,7 +56,7 @@ test('B28 HAZ-01 a log-in by the same person prolongs access, and the person pro
   expect(it.standing()?.endsAtMs, 'a new authentication has limits of its own').toBeGreaterThan(before);
   expect(it.vault.current()?.facts.authTimeSeconds).toBeGreaterThan(it.record?.facts.authTimeSeconds ?? Infinity);
   expect(it.vault.current()?.facts.person).toEqual(it.record?.facts.person);
-  it.gesture({ type: 'actionPrepared', actionId: 'view-patient' });
+  it.gesture({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
   expect(await it.when('actionDone')).toMatchObject({ outcome: { kind: 'ok' } });
 });
 
@@ -99,7 +99,7 @@ test('B28 HAZ-01 a log-in by another person is refused: their tokens are given b
   expect(it.view()).toMatchObject({ kind: 'home', who: { person: { userId: nurse } } });
   expect(it.offered()).toBe(offered);
   expect(it.vault.current()).toEqual(it.record);
-  it.gesture({ type: 'actionPrepared', actionId: 'view-patient' });
+  it.gesture({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
   expect(await it.when('actionDone'), 'the tokens of the session were not harmed').toMatchObject({
     outcome: { kind: 'ok' },
   });

@@ -49,7 +49,7 @@ describe('an event that the provider signed for this session ends it within 2 s 
 
   test('HAZ-10 during a step-up: it ends and cancels, and what the tab still brings finds nobody', async () => {
     const it = await listening();
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.gesture({ type: 'stepUpRequested', again: false });
     await it.when('waitingForBrowser');
     const page = await it.browser.open(await start(it));
@@ -68,7 +68,7 @@ describe('an event that the provider signed for this session ends it within 2 s 
 
   test('the code of a step-up that is being exchanged meanwhile is not adopted, and its tokens are given back', async () => {
     const it = await listening();
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.gesture({ type: 'stepUpRequested', again: false });
     const gate = Promise.withResolvers<undefined>();
     world.simulator.setFaults({ respond: { userinfo: () => gate.promise } });

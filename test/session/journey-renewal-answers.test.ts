@@ -97,7 +97,7 @@ test('HAZ-05 a renewal is no authentication: it makes the level no higher and th
   await it.passUntil(() => it.log.lines.some(({ code }) => code === 'SESSION_RENEWED'), lifeMs);
   const view = it.view();
   expect(view.kind === 'home' && view.who).toEqual(home.who);
-  expect(it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' })).toBe(true);
+  expect(it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} })).toBe(true);
   expect(it.view()).toMatchObject({ kind: 'actionBlocked', missing: [{ kind: 'level', required: 3, actual: 2 }] });
 });
 

@@ -71,7 +71,7 @@ describe('when the access token has lived about 80 % of its life', () => {
     for (let minute = 0; minute < 12; minute += 1) {
       world.time.pass(60_000);
       await turn();
-      it.gesture({ type: 'actionPrepared', actionId: 'view-patient' });
+      it.gesture({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
       it.gesture({ type: 'wentBack' });
     }
     expect(it.refreshes()).toHaveLength(1);
@@ -86,7 +86,7 @@ describe('when the access token has lived about 80 % of its life', () => {
     await it.logIn(nurse, 'microsoftAuthenticator');
     await it.when('home');
     const generation = it.vault.current()?.generation ?? 0;
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     const held = holdRefreshes();
     await it.passUntil(() => held.arrived() > 0, lifeMs);
     it.gesture({ type: 'stepUpRequested', again: false });
@@ -109,7 +109,7 @@ describe('when the access token has lived about 80 % of its life', () => {
     await it.logIn(nurse, 'microsoftAuthenticator');
     await it.when('home');
     await it.passUntil(() => world.time.wallMs() > loggedInAt(it) + 0.75 * lifeMs - 10_000, lifeMs);
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.gesture({ type: 'stepUpRequested', again: false });
     const gate = Promise.withResolvers<undefined>();
     world.simulator.setFaults({ respond: { token: (request) => (isRefresh(request) ? undefined : gate.promise) } });
@@ -136,7 +136,7 @@ describe('while access is past and cannot be renewed', () => {
     await it.passUntil(isDegraded, lifeMs + 60_000);
     expect(it.view()).toMatchObject({ who: { standing: { degraded: { cause: 'unreachable' } } } });
 
-    expect(it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' })).toBe(true);
+    expect(it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} })).toBe(true);
     expect(it.view()).toMatchObject({ kind: 'actionBlocked', missing: [{ kind: 'access' }] });
     world.simulator.setFaults({});
     await it.passUntil(() => it.view().kind === 'confirmAction', 120_000);

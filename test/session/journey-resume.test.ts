@@ -79,7 +79,7 @@ describe('B21 after sleep inside the idle limit', () => {
       return view.kind === 'home' ? view.who.standing.degraded?.cause : undefined;
     };
     await it.passUntil(() => degraded() === 'unreachable', minuteMs);
-    expect(it.gesture({ type: 'actionPrepared', actionId: 'view-patient' })).toBe(true);
+    expect(it.gesture({ type: 'actionPrepared', actionId: 'view-patient', input: {} })).toBe(true);
     expect(it.view()).toMatchObject({ kind: 'actionBlocked', missing: [{ kind: 'access' }] });
     it.network.comeBack();
     await it.passUntil(() => it.view().kind === 'actionDone', 2 * minuteMs);
@@ -94,7 +94,7 @@ describe('B21 after sleep inside the idle limit', () => {
     it.power.emit('resumed');
     await untilSo(() => it.asked('/events').length > polls, 'asked at once');
     expect(it.view().kind, 'the screen is there already').toBe('home');
-    const prepare = () => it.gesture({ type: 'actionPrepared', actionId: 'view-patient' });
+    const prepare = () => it.gesture({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     world.time.pass(4_000);
     await it.rest();
     expect(prepare()).toBe(false);

@@ -109,7 +109,7 @@ describe('HAZ-01 HAZ-02 B28 invariant 7: the ward drill', () => {
     expect(it.view()).toEqual(home);
 
     // B steps up, and A answers, at AAL3.
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.gesture({ type: 'stepUpRequested', again: false });
     await it.when('waitingForBrowser');
     expectNothingOf(a, it.seen.slice(from));
@@ -133,7 +133,7 @@ describe('HAZ-01 HAZ-02 B28 invariant 7: the ward drill', () => {
 
   test('a step-up that A left open in the browser ends with A’s session: its answer brings A nothing, and B no harm', async () => {
     const { it } = await withA();
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.gesture({ type: 'stepUpRequested', again: false });
     await it.when('waitingForBrowser');
     const left = await logInPage(it.browser, it.opened.at(-1) ?? '');
@@ -158,7 +158,7 @@ describe('HAZ-01 HAZ-02 B28 invariant 7: the ward drill', () => {
     const { it } = await withA();
     const gate = Promise.withResolvers<undefined>();
     world.simulator.setFaults({ respond: { api: () => gate.promise } });
-    it.gesture({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.gesture({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     await untilSo(() => it.apiCalls().length === 1, 'sent');
     const from = it.seen.length;
     await bTakesOver(it);

@@ -27,7 +27,7 @@ describe('one thing at a time', () => {
     for (let asked = 0; asked < 10; asked += 1) {
       it.tick(secondMs);
       it.put({ type: 'personChecked', epoch: it.state.epoch, answer: { kind: 'unauthorized' } });
-      it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+      it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     }
     expect(many(it, 'renew')).toBe(1);
   });
@@ -138,7 +138,7 @@ describe('an action that lacks only access (degraded: no action runs)', () => {
 
   test('is asked for at once, and goes on by itself', () => {
     const it = past();
-    expect(types(it.put({ type: 'actionPrepared', actionId: 'view-patient' }))).toEqual(['renew']);
+    expect(types(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} }))).toEqual(['renew']);
     expect(it.view).toMatchObject({ kind: 'actionBlocked', missing: [{ kind: 'access' }] });
     it.renewalAnswered(it.renewed());
     expect(types(it.lastSaved())).toContain('recordIntent');
@@ -146,7 +146,7 @@ describe('an action that lacks only access (degraded: no action runs)', () => {
 
   test('a block for another reason is the person’s to lift', () => {
     const it = past();
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.untilRenewal();
     it.renewalAnswered(it.renewed());
     expect(types(it.lastSaved())).toEqual([]);
@@ -155,7 +155,7 @@ describe('an action that lacks only access (degraded: no action runs)', () => {
 
   test('HAZ-05 nothing is sent with a token that is past', () => {
     const it = active();
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     const { requestId } = it.lastEffect('recordIntent').intent;
     it.advance(10 * minuteMs);
     it.put({ type: 'intentRecorded', requestId });
@@ -222,7 +222,7 @@ describe('degraded', () => {
       it.tick(5 * minuteMs, { idleMs: secondMs });
       isThere(it);
       it.put({ type: 'wentBack' });
-      it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+      it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
       const { action } = it.state;
       if (action.kind === 'recording') it.put({ type: 'intentRecorded', requestId: action.requestId });
       if (action.kind === 'recording') it.answered(action.requestId);
@@ -324,7 +324,7 @@ describe('userinfo every 60 s, where the provider sends no events', () => {
     before(it);
     it.put({ type: 'personChecked', epoch: it.state.epoch, answer: { kind: 'unauthorized' } });
     expect(it.standing.degraded).toMatchObject({ cause, sinceMs: toTheSecond(it.nowMs) });
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     expect(it.view.kind).toBe('actionBlocked');
   });
 

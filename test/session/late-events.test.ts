@@ -54,7 +54,7 @@ describe('Any late asynchronous result', () => {
       { type: 'recordSaved', savedFor: { kind: 'restore' }, epoch, kept: { kind: 'keychain' } },
       { type: 'recordSaved', savedFor: { kind: 'present' }, epoch, kept: { kind: 'memory', reason: 'slow' } },
       { type: 'intentRecorded', requestId: 'of before' },
-      { type: 'actionAnswered', requestId: 'of before', outcome: { kind: 'ok', rows: [], reference: '' } },
+      { type: 'actionAnswered', requestId: 'of before', answer: { kind: 'ok', rows: [], reference: '' } },
       { type: 'attemptOpened', attemptId: 'of before', expiresAtMs: 0 },
       { type: 'answerArrived', attemptId: 'of before' },
       { type: 'answerRefused', attemptId: 'of before', problem: it.problem() },

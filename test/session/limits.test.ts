@@ -100,14 +100,14 @@ describe('idle limit; warning (HAZ-02, HAZ-08)', () => {
     const it = machine();
     it.logIn();
     it.advance(15 * minuteMs);
-    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient' })).toBeUndefined();
+    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} })).toBeUndefined();
     expect(it.where).toBe('locked idle');
   });
 
   test('a click on a screen that is gone does not take the next one away', () => {
     const it = machine(policy({ profile: 'shared' }));
     it.logIn();
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.advance(5 * minuteMs);
     expect(it.put({ type: 'wentBack' }), 'it meant the action').toBeUndefined();
     expect(it.view, 'nobody has read yet why').toMatchObject({ kind: 'ended', reason: 'idle' });

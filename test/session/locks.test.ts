@@ -279,7 +279,7 @@ describe('locked: unlock good; other person; someone else; absolute limit; log-o
     for (const gesture of [
       { type: 'renewRequested' },
       { type: 'changeRoleRequested' },
-      { type: 'actionPrepared', actionId: 'view-patient' },
+      { type: 'actionPrepared', actionId: 'view-patient', input: {} },
       { type: 'stepUpRequested', again: false },
       { type: 'roleChosen', roleId: wardRole.id },
       { type: 'continueRequested' },

@@ -16,7 +16,7 @@ describe('log in', () => {
     const grant = it.grant();
     expect(types(it.put({ type: 'grantObtained', attemptId: it.attemptId(), grant }))).toEqual(['saveRecord']);
     expect(it.view.kind, 'nothing is adopted before the record is written').toBe('checkingLogin');
-    expect(types(it.saved())).toEqual(['endAttempt', 'raiseWindow']);
+    expect(types(it.saved())).toEqual(['endAttempt', 'raiseWindow', 'readUnresolved']);
     expect(it.view).toMatchObject({
       kind: 'home',
       who: { person: { name: 'Synthetic Nurse' }, assurance: { level: 2 } },

@@ -2,7 +2,18 @@ import type { PowerEvent } from '../../main/ports.ts';
 import type { PersonAnswer } from '../../main/oidc/person-check.ts';
 import type { RestoreAnswer, SavedFor, SessionEvent } from '../../main/session/events.ts';
 import type { Kept, Opened } from '../../main/vault/vault.ts';
-import { clinicRole, doctor, nurse, policy, wardRole, type GrantOptions, type Machine } from './fixtures.ts';
+import {
+  clinicRole,
+  doctor,
+  nurse,
+  policy,
+  signPrescription,
+  stopPrescription,
+  viewPatient,
+  wardRole,
+  type GrantOptions,
+  type Machine,
+} from './fixtures.ts';
 
 /** What a person, a browser, a provider, a keychain, a computer and its clock may do, each as one move. */
 
@@ -87,8 +98,9 @@ export const moves = {
   unlock: () => ({ type: 'unlockRequested' }),
   renew: () => ({ type: 'renewRequested' }),
   continue: () => ({ type: 'continueRequested' }),
-  view: () => ({ type: 'actionPrepared', actionId: 'view-patient' }),
-  sign: () => ({ type: 'actionPrepared', actionId: 'sign-prescription' }),
+  view: () => ({ type: 'actionPrepared', actionId: 'view-patient', input: {} }),
+  stop: () => ({ type: 'actionPrepared', actionId: 'stop-prescription', input: {} }),
+  sign: () => ({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} }),
   stepUp: () => ({ type: 'stepUpRequested', again: false }),
   again: () => ({ type: 'stepUpRequested', again: true }),
   confirm: (it: Machine) => ({
@@ -131,7 +143,37 @@ export const moves = {
   answered: (_: Machine, { requestId }: Pending) => ({
     type: 'actionAnswered',
     requestId,
-    outcome: { kind: 'ok', rows: [], reference: '' },
+    answer: { kind: 'ok', rows: [], reference: '' },
+  }),
+
+  challenged: (_: Machine, { requestId }: Pending) => ({
+    type: 'actionAnswered',
+    requestId,
+    answer: { kind: 'challenged', challenge: { lowestLevel: 3, maxAgeSeconds: 0 }, problem: problem(requestId) },
+  }),
+  unknown: (_: Machine, { requestId }: Pending) => ({
+    type: 'actionAnswered',
+    requestId,
+    answer: { kind: 'unknown', problem: problem(requestId) },
+  }),
+  unresolved: () => ({
+    type: 'unresolvedRead',
+    userId: nurse.userId,
+    unresolved: [{ requestId: 'of-before', actionId: 'sign-prescription', atMs: 0 }],
+  }),
+  unresolvedOfOther: () => ({
+    type: 'unresolvedRead',
+    userId: doctor.userId,
+    unresolved: [{ requestId: 'of-another', actionId: 'sign-prescription', atMs: 0 }],
+  }),
+  haveChecked: (it: Machine) => ({
+    type: 'unresolvedDismissed',
+    requestId: it.state.unresolved[0]?.requestId ?? 'none',
+  }),
+  unmet: (_: Machine, { attemptId }: Pending) => ({
+    type: 'attemptFailed',
+    attemptId,
+    problem: { ...problem(attemptId), code: 'AUTHORIZATION_UNMET_LEVEL' },
   }),
 
   renewed: answered((it) => renewed(it)),
@@ -180,9 +222,11 @@ export const moves = {
 export type Move =
   keyof typeof moves | 'start' | 'startWithRecord' | 'stricterPolicy' | 'laxerPolicy' | 'otherProvider';
 
+const actions = [viewPatient, signPrescription, stopPrescription];
+
 export const policies = {
-  personal: policy({ profile: 'personal' }),
-  shared: policy({ profile: 'shared' }),
+  personal: policy({ profile: 'personal', actions }),
+  shared: policy({ profile: 'shared', actions }),
 } as const;
 
 /** Until a renewal is due, with somebody there. */
@@ -203,6 +247,11 @@ export const runs: readonly (readonly Move[])[] = [
   ['sign', 'confirm', 'recorded', 'answered'],
   ['sign', 'confirm', 'recorded', 'lock', 'answered', 'unlock', 'arrived', 'good2', 'saved'],
   ['view', 'recorded', 'answered'],
+  ['sign', 'stop', 'stepUp', 'arrived', 'good3', 'saved', 'confirm', 'recorded', 'answered', 'back', 'confirm'],
+  ['sign', 'stepUp', 'opened', 'stop', 'arrived', 'good3', 'saved', 'back', 'confirm', 'recorded', 'unknown', 'back'],
+  ['view', 'recorded', 'challenged', 'stepUp', 'arrived', 'good3', 'saved', 'confirm', 'recorded', 'challenged'],
+  ['sign', 'stepUp', 'opened', 'unmet', 'back'],
+  ['unresolved', 'haveChecked'],
   ['lock', 'unlock', 'arrived', 'good2', 'saved'],
   ['lock', 'unlock', 'arrived', 'otherPerson'],
   ['type', 'lock', 'unlock', 'arrived', 'good2', 'saved'],

@@ -13,7 +13,7 @@ function active(over: Parameters<typeof policy>[0] = {}, level: 2 | 3 = 2): Mach
 
 function confirming(): Machine {
   const it = active({}, 3);
-  it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+  it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
   return it;
 }
 
@@ -166,7 +166,7 @@ describe('active', () => {
     plain.send();
     expect(plain.state.action.kind).toBe('sending');
     const blocked = active();
-    blocked.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    blocked.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     expect(blocked.state.action.kind).toBe('blocked');
     expect(types(blocked.put({ type: 'stepUpRequested', again: false }))).toEqual(['beginAttempt']);
   });
@@ -177,7 +177,7 @@ describe('active', () => {
 
   test('one action at a time', () => {
     const it = confirming();
-    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient' })).toBeUndefined();
+    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} })).toBeUndefined();
     expect(it.put({ type: 'changeRoleRequested' }), 'and no other role meanwhile (HAZ-04)').toBeUndefined();
   });
 });
@@ -259,10 +259,10 @@ describe('sending', () => {
     const it = active();
     const requestId = it.send();
     const outcome = outcomeOf(it);
-    it.put({ type: 'actionAnswered', requestId, outcome });
+    it.put({ type: 'actionAnswered', requestId, answer: outcome });
     expect(it.view).toMatchObject({ kind: 'actionDone', outcome });
     expect(
-      types(it.put({ type: 'actionAnswered', requestId, outcome: { kind: 'ok', rows: [], reference: '' } })),
+      types(it.put({ type: 'actionAnswered', requestId, answer: { kind: 'ok', rows: [], reference: '' } })),
     ).toEqual([]);
     expect(it.view, 'once, and never repeated by itself').toMatchObject({ outcome });
     expect(it.effects.filter(({ type }) => type === 'send')).toHaveLength(1);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Effect, RestoreAnswer, SessionEvent } from '../../main/session/events.ts';
+import type { Effect, RestoreAnswer, SendAnswer, SessionEvent } from '../../main/session/events.ts';
 import { count } from '../unit-support/counts.ts';
 import {
   clinicRole,
@@ -13,6 +13,9 @@ import {
   policy,
   profiles,
   secondMs,
+  signPrescription,
+  stopPrescription,
+  viewPatient,
   wardRole,
 } from './fixtures.ts';
 
@@ -101,13 +104,25 @@ function answer(it: Machine, effect: Effect, which: number): SessionEvent | unde
     }
     case 'send': {
       const { requestId } = effect.intent;
-      return { type: 'actionAnswered', requestId, outcome: { kind: 'ok', rows: [], reference: requestId } };
+      const challenge = { lowestLevel: 3, maxAgeSeconds: 300 } as const;
+      const given = one<SendAnswer>(
+        { kind: 'ok', rows: [], reference: requestId },
+        { kind: 'challenged', challenge, problem: it.problem('API_LEVEL_TOO_LOW') },
+        { kind: 'unknown', problem: it.problem('API_OUTCOME_UNKNOWN') },
+      );
+      return given && { type: 'actionAnswered', requestId, answer: given };
+    }
+    case 'readUnresolved': {
+      const unresolved =
+        which % 2 === 0 ? [] : [{ requestId: `of-before-${which}`, actionId: 'view-patient', atMs: 0 }];
+      return { type: 'unresolvedRead', userId: effect.userId, unresolved };
     }
     case 'openBrowser':
     case 'copyStartLink':
     case 'endAttempt':
     case 'noteTold':
     case 'touchVault':
+    case 'recordChecked':
     case 'endBrowserSession':
     case 'revoke':
     case 'raiseWindow':
@@ -122,8 +137,10 @@ const happenings: Record<string, (it: Machine) => unknown> = {
   cancel: (it) => it.put({ type: 'cancelRequested' }),
   back: (it) => it.put({ type: 'wentBack' }),
   role: (it) => it.put({ type: 'roleChosen', roleId: wardRole.id }),
-  view: (it) => it.put({ type: 'actionPrepared', actionId: 'view-patient' }),
+  view: (it) => it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} }),
   sign: (it) => it.stepUp(),
+  add: (it) => it.put({ type: 'actionPrepared', actionId: 'stop-prescription', input: {} }),
+  checked: (it) => it.put({ type: 'unresolvedDismissed', requestId: it.state.unresolved[0]?.requestId ?? 'none' }),
   confirm: (it) =>
     it.state.action.kind === 'confirming' &&
     it.put({ type: 'actionConfirmed', confirmationId: it.state.action.confirmationId }),
@@ -216,6 +233,8 @@ function checkShape(it: Machine, waiting: readonly Effect[], trail: string) {
   if (action.kind !== 'none' && session.kind !== 'active') {
     expect([session.kind, ['sending', 'done'].includes(action.kind)], trail).toEqual(['locked', true]);
   }
+  if (action.kind === 'none') expect(it.state.waiting, `${trail}: they wait behind nothing`).toEqual([]);
+  if (it.state.unresolved.length > 0) expect(['choosingRole', 'active', 'locked'], trail).toContain(session.kind);
   const running = 'id' in attempt ? attempt.asked.purpose : undefined;
   const legal: Record<string, readonly string[]> = {
     out: ['login'],
@@ -251,7 +270,7 @@ test(
     const outcomes = fc.array(fc.nat(100), { minLength: 5, maxLength: 5 });
     fc.assert(
       fc.property(fc.constantFrom(...profiles), from, moves, outcomes, (profile, start, sequence, choices) => {
-        const it = machine(policy({ profile }));
+        const it = machine(policy({ profile, actions: [viewPatient, signPrescription, stopPrescription] }));
         if (start === 'offered') it.offer();
         else if (start === 'logged out') it.start();
         else it.logIn({ level: start === 'at AAL3' ? 3 : 2 });

@@ -91,7 +91,7 @@ describe('Policy change during an attempt', () => {
   test('HAZ-05 others: the stricter at the gate: a shorter maxAge counts for an action that waits', () => {
     const it = machine();
     it.logIn({ level: 3 });
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     const { view } = it;
     if (view.kind !== 'confirmAction') throw new Error(view.kind);
     it.changePolicy(stricterAction({ levels: [3], maxAgeSeconds: 60 }));
@@ -103,7 +103,7 @@ describe('Policy change during an attempt', () => {
   test('a longer one does not', () => {
     const it = machine(stricterAction({ levels: [3], maxAgeSeconds: 60 }));
     it.logIn({ level: 3 });
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     const { view } = it;
     if (view.kind !== 'confirmAction') throw new Error(view.kind);
     it.changePolicy(policy());
@@ -114,7 +114,7 @@ describe('Policy change during an attempt', () => {
 
   test('an action that has become sensitive while it was recorded is not sent at level 2', () => {
     const it = active();
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     const { requestId } = it.lastEffect('recordIntent').intent;
     it.changePolicy(policy({ actions: [{ ...viewPatient, requirement: { levels: [3] } }, signPrescription] }));
     expect(types(it.put({ type: 'intentRecorded', requestId }))).toEqual([]);
@@ -123,12 +123,12 @@ describe('Policy change during an attempt', () => {
 
   test('nor one that policy has taken away: back to the screen, nothing sent', () => {
     const it = active();
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     const { requestId } = it.lastEffect('recordIntent').intent;
     it.changePolicy(policy({ actions: [signPrescription] }));
     expect(it.view.kind).toBe('home');
     expect(types(it.put({ type: 'intentRecorded', requestId }))).toEqual([]);
-    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient' })).toBeUndefined();
+    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} })).toBeUndefined();
   });
 
   test('HAZ-06 one that is being sent is under way: its outcome is told', () => {

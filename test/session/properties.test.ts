@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { pendingIn } from '../../main/session/action-moves.ts';
 import type { Effect, Gesture, SessionEvent } from '../../main/session/events.ts';
 import { establishedIn, type State } from '../../main/session/state.ts';
 import { count } from '../unit-support/counts.ts';
-import { machine, policy, type Machine } from './fixtures.ts';
+import { machine, policy, signPrescription, viewPatient, type Machine } from './fixtures.ts';
 import { moves, openedFor, policies, runs, type Move, type Pending } from './model.ts';
 
 /** `session.md`, "Properties": over whatever happens, in whatever order. */
@@ -61,7 +62,8 @@ function play(profile: 'personal' | 'shared', sequence: readonly Move[]): void {
     trail.push(move);
     if (move === 'start') put({ type: 'vaultOpened', opened: { kind: 'nothing' } });
     else if (move === 'startWithRecord') put({ type: 'vaultOpened', opened: openedFor(it) });
-    else if (move === 'stricterPolicy') change(policy({ profile, session: { idleMinutes: 2, absoluteHours: 1 } }));
+    else if (move === 'stricterPolicy')
+      change(policy({ profile, actions: fewer, session: { idleMinutes: 2, absoluteHours: 1 } }));
     else if (move === 'laxerPolicy') change(policies[profile]);
     else if (move === 'otherProvider') change(policy({ profile, provider: { clientId: 'another' } }));
     else {
@@ -74,6 +76,9 @@ function play(profile: 'personal' | 'shared', sequence: readonly Move[]): void {
     put({ type: 'policyChanged', before: it.usePolicy(next) });
   }
 }
+
+/** One action of the catalogue is not there any more. */
+const fewer = [viewPatient, signPrescription];
 
 const secret = /access-|refresh-/;
 
@@ -102,12 +107,20 @@ function check(it: Machine, seen: Seen, confirmed: ReadonlySet<string>): void {
       `${state.session.kind} ${state.action.kind}`,
     );
   }
+  // What waits, waits behind something that is on screen, and each of it once.
+  if (state.action.kind === 'none' || state.session.kind !== 'active') expect(state.waiting).toEqual([]);
+  const pending = pendingIn(state).map((each) => each.action.id);
+  expect(new Set(pending).size).toBe(pending.length);
+  // Nobody is told of another person's actions, and nobody who is gone of any.
+  expect(JSON.stringify(state.unresolved)).not.toContain('of-another');
+  if (!['choosingRole', 'active', 'locked'].includes(state.session.kind)) expect(state.unresolved).toEqual([]);
   // The lane works for a session, or for one that is being continued.
   if (state.lane.stage.kind !== 'idle') expect(['active', 'restorable']).toContain(state.session.kind);
 
   persons(before, state);
   limits(seen, state);
   sending(seen, confirmed);
+  challenges(seen, state);
   ends(it, seen);
 
   // Nothing opens a browser without a gesture (invariant 6, B14).
@@ -173,10 +186,21 @@ function sending({ before, effects }: Seen, confirmed: ReadonlySet<string>): voi
     const { intent } = effect;
     reached.add(`send ${intent.action.id}`);
     expect(before.action.kind).toBe('recording');
-    if (intent.action.id !== 'sign-prescription') continue;
+    const challenged = 'challenge' in before.action;
+    if (challenged) reached.add('send after a challenge');
+    if (intent.action.id === 'view-patient' && !challenged) continue;
     expect(confirmed.has(intent.requestId)).toBe(true);
     expect(intent.established.authentication.level).toBe(3);
   }
+}
+
+/** A service is listened to once for each action of a person, and never asked for less than was asked before (HAZ-05). */
+function challenges({ before, event, effects }: Seen, state: State): void {
+  if (event.type !== 'actionAnswered' || event.answer.kind !== 'challenged') return;
+  expect(effects.some(({ type }) => type === 'send' || type === 'recordIntent')).toBe(false);
+  if (before.action.kind !== 'sending' || before.action.requestId !== event.requestId) return;
+  if ('challenge' in before.action) expect(state.action.kind).not.toBe('blocked');
+  if (state.action.kind === 'blocked') reached.add('challenged');
 }
 
 /** What ends or locks a session wipes before anything else can wait; what is kept for "Continue" was quit, not ended. */
@@ -248,6 +272,9 @@ test.each(['personal', 'shared'] as const)('whatever happens, in whatever order:
 const everywhere = [
   'send sign-prescription',
   'send view-patient',
+  'send stop-prescription',
+  'send after a challenge',
+  'challenged',
   'insufficient',
   'otherPerson',
   'actionDone',

@@ -111,7 +111,7 @@ describe.each(quits)('%s', (_name, quit) => {
     const it = machine();
     it.logIn();
     it.untilRenewal();
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     const { generation } = it.state;
     it.put(quit);
     expect(it.state).toMatchObject({ generation, action: { kind: 'none' }, lane: { stage: { kind: 'idle' } } });

@@ -45,7 +45,7 @@ describe('Two attempts', () => {
 
   test('a new action does not join a step-up that waits for another', () => {
     const it = steppingUp('waiting');
-    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient' })).toBeUndefined();
+    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} })).toBeUndefined();
     expect(it.view).toMatchObject({ kind: 'waitingForBrowser', action: { id: 'sign-prescription' } });
   });
 
@@ -168,7 +168,7 @@ describe('Lock or end while sending', () => {
     const it = active();
     const requestId = it.send();
     happen(it);
-    expect(it.put({ type: 'actionAnswered', requestId, outcome: { kind: 'ok', rows: [], reference: '' } })).toEqual([]);
+    expect(it.put({ type: 'actionAnswered', requestId, answer: { kind: 'ok', rows: [], reference: '' } })).toEqual([]);
     it.put({ type: 'loginRequested' });
     it.answer({ person: doctor });
     it.saved();
@@ -177,7 +177,7 @@ describe('Lock or end while sending', () => {
 
   test('what is only being recorded is not sent', () => {
     const it = active();
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     const { requestId } = it.lastEffect('recordIntent').intent;
     it.put({ type: 'lockRequested' });
     expect(it.put({ type: 'intentRecorded', requestId })).toEqual([]);
@@ -290,7 +290,7 @@ describe('Renderer dies', () => {
   test('nothing is lost, nothing is done: the same view again, and a confirm must be given again', () => {
     const it = machine();
     it.logIn({ level: 3 });
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     const { view, state } = it;
     expect(it.view).toEqual(view);
     expect(it.state).toBe(state);

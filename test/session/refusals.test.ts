@@ -229,11 +229,11 @@ describe('the main job, below the window', () => {
     });
     expect(it.vault.current()).toMatchObject({ generation: 1, facts: { person: { userId: PERSONA_IDS.nurse } } });
 
-    it.gesture({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.gesture({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     expect(await it.when('actionDone')).toMatchObject({ outcome: { kind: 'ok' } });
     it.gesture({ type: 'wentBack' });
 
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     await it.when('actionBlocked');
     it.gesture({ type: 'stepUpRequested', again: false });
     await it.inBrowser(PERSONA_IDS.nurse, 'securityKey');
@@ -257,7 +257,7 @@ describe('the main job, below the window', () => {
     const it = await wholeSession(simulator);
     await it.logIn(PERSONA_IDS.nurse, 'securityKey');
     await it.when('home');
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     await it.when('confirmAction');
   });
 

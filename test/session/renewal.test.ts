@@ -120,7 +120,7 @@ describe('renewed', () => {
 
   test('HAZ-05 a confirmation that waits is judged by what it has become', () => {
     const it = asking(3);
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     const { view } = it;
     if (view.kind !== 'confirmAction') throw new Error(view.kind);
     it.renewalAnswered(it.renewed({ level: 2 }));

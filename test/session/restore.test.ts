@@ -175,7 +175,7 @@ describe('continue: a good refresh, and userinfo of the same person, levels and 
     expect(it.where, 'not before').toBe('restorable');
     expect(it.lastEffect('saveRecord').record).toMatchObject({ generation: 8, refreshToken: 'refresh-1' });
     const { epoch } = it.state;
-    expect(types(it.lastSaved())).toEqual([]);
+    expect(types(it.lastSaved())).toEqual(['readUnresolved']);
     expect(it.view).toMatchObject({
       kind: 'home',
       who: {
@@ -206,7 +206,9 @@ describe('continue: a good refresh, and userinfo of the same person, levels and 
       kept: { kind: 'keychain' },
     });
     expect(it.effects).toContainEqual(expect.objectContaining({ type: 'note', code: 'SESSION_CONTINUED' }));
-    expect(it.wouldTake({ type: 'actionPrepared', actionId: 'view-patient' }), 'the gate is open').toBe(true);
+    expect(it.wouldTake({ type: 'actionPrepared', actionId: 'view-patient', input: {} }), 'the gate is open').toBe(
+      true,
+    );
   });
 
   test('the click is activity', () => {

@@ -30,15 +30,15 @@ describe('resume from sleep', () => {
 
   test('the gate is closed until then', () => {
     const { it } = awake();
-    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient' })).toBeUndefined();
+    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} })).toBeUndefined();
     checked(it);
-    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient' })).toBeDefined();
+    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} })).toBeDefined();
   });
 
   test('a confirmation that was on screen before waits for it, too', () => {
     const it = machine();
     it.logIn({ level: 3 });
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.power('suspended');
     awake(it);
     const { view } = it;
@@ -52,7 +52,7 @@ describe('resume from sleep', () => {
   test('what was recorded before it slept is not sent before it is over, and goes on then', () => {
     const it = machine();
     it.logIn();
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     const { requestId } = it.lastEffect('recordIntent').intent;
     it.power('suspended');
     awake(it);
@@ -100,7 +100,7 @@ describe('resume from sleep', () => {
     it.put({ type: 'resumeChecked', epoch });
     expect(types(adopted), 'the look around was for a session of before').toEqual(['checkResume']);
     checked(it);
-    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient' })).toBeDefined();
+    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} })).toBeDefined();
     it.put({ type: 'activityNoted', inputAtMs: it.nowMs });
     it.untilRenewal();
     expect(it.lane.stage.kind).toBe('asking');
@@ -112,7 +112,7 @@ describe('resume from sleep', () => {
     it.untilRenewal();
     it.renewalAnswered(noAnswer);
     it.advance(minuteMs);
-    expect(types(it.put({ type: 'actionPrepared', actionId: 'view-patient' }))).toContain('renew');
+    expect(types(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} }))).toContain('renew');
     it.power('suspended');
     awake(it);
     it.renewalAnswered(it.renewed());
@@ -143,7 +143,7 @@ describe('resume from sleep', () => {
     it.power('suspended');
     awake(it);
     it.put({ type: 'resumeChecked', epoch });
-    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient' })).toBeUndefined();
+    expect(it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} })).toBeUndefined();
   });
 
   test('it wakes without having been heard to fall asleep: the same', () => {

@@ -30,7 +30,7 @@ describe('a step-up is refused, and the session stays what it was', () => {
     await it.logIn(PERSONA_IDS.nurse, 'microsoftAuthenticator');
     await it.when('home');
     const before = it.vault.current();
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.gesture({ type: 'stepUpRequested', again: false });
     return { ...it, before };
   }
@@ -149,7 +149,7 @@ describe('B15 an old callback is played again: no token call, no change', () => 
 
   test('into a step-up on the same port, and after a restart: polite pages', async () => {
     const { it, callback, fixed } = await loggedIn();
-    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.gesture({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.gesture({ type: 'stepUpRequested', again: false });
     const waiting = await it.when('waitingForBrowser');
     const spent = codesSpent().length;

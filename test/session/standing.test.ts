@@ -26,7 +26,7 @@ describe('overlays', () => {
       it.put({ type: 'renewRequested' });
       it.put({ type: 'attemptFailed', attemptId: it.attemptId(), problem: it.problem() });
     },
-    actionBlocked: (it) => it.put({ type: 'actionPrepared', actionId: 'sign-prescription' }),
+    actionBlocked: (it) => it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} }),
     insufficient: (it) => (it.stepUp(), it.answer({ level: 2 })),
     otherPerson: (it) => (it.stepUp(), it.answer({ level: 3, person: other })),
     sendingAction: (it) => it.send(),
@@ -89,7 +89,7 @@ describe('overlays', () => {
       level: 3,
       roles: kind === 'chooseRole' ? [wardRole, clinicRole] : kind === 'noUsableRole' ? [] : [wardRole],
     });
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     expect(it.view).toMatchObject({ kind, who: { standing: { idleLimitMinutes: 15 } } });
   });
 
@@ -142,8 +142,8 @@ const moves: Record<string, (it: Machine) => unknown> = {
   back: (it) => it.put({ type: 'wentBack' }),
   role: (it) => it.put({ type: 'roleChosen', roleId: wardRole.id }),
   sign: (it) => it.stepUp(),
-  prepare: (it) => it.put({ type: 'actionPrepared', actionId: 'sign-prescription' }),
-  view: (it) => it.put({ type: 'actionPrepared', actionId: 'view-patient' }),
+  prepare: (it) => it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} }),
+  view: (it) => it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} }),
   renewAgain: (it) => it.put({ type: 'renewRequested' }),
   lock: (it) => it.put({ type: 'lockRequested' }),
   unlock: (it) => it.put({ type: 'unlockRequested' }),
@@ -238,7 +238,7 @@ describe('the timer', () => {
     const it = machine(policy({ provider: { eventsUri: 'https://p/events' } }));
     it.logIn({ lifeSeconds: 86_400 });
     const loggedInAtMs = it.nowMs;
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     it.tick(10 * minuteMs, { idleMs: 1 });
     const missing = () => (it.view.kind === 'actionBlocked' ? it.view.missing.map(({ kind }) => kind) : []);
     while (missing().length < 2) it.ring();

@@ -5,7 +5,7 @@ describe('step up', () => {
   const blocked = (over: Parameters<typeof policy>[0] = {}, options: GrantOptions = {}) => {
     const it = machine(policy(over));
     it.logIn(options);
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     return it;
   };
 
@@ -131,7 +131,7 @@ describe('actions', () => {
   test('an AAL2 action is recorded, then sent with the token that was judged', () => {
     const it = machine();
     it.logIn();
-    const [recorded] = it.put({ type: 'actionPrepared', actionId: 'view-patient' }) ?? [];
+    const [recorded] = it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} }) ?? [];
     if (recorded?.type !== 'recordIntent') throw new Error('nothing was recorded');
     expect(it.view.kind).toBe('sendingAction');
     const [sent] = it.put({ type: 'intentRecorded', requestId: recorded.intent.requestId }) ?? [];
@@ -142,7 +142,7 @@ describe('actions', () => {
   const confirming = () => {
     const it = machine();
     it.logIn({ level: 3 });
-    it.put({ type: 'actionPrepared', actionId: 'sign-prescription' });
+    it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
     const { view } = it;
     if (view.kind !== 'confirmAction') throw new Error(`not confirming: ${view.kind}`);
     return { it, confirmationId: view.confirmationId };
@@ -196,18 +196,18 @@ describe('actions', () => {
   test('HAZ-06 an answer of an earlier session is not shown to the next person', () => {
     const it = machine();
     it.logIn();
-    const [recorded] = it.put({ type: 'actionPrepared', actionId: 'view-patient' }) ?? [];
+    const [recorded] = it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} }) ?? [];
     if (recorded?.type !== 'recordIntent') throw new Error('nothing was recorded');
     const { requestId } = recorded.intent;
     it.put({ type: 'intentRecorded', requestId });
     it.put({ type: 'logOutRequested' });
-    it.put({ type: 'actionAnswered', requestId, outcome: { kind: 'ok', rows: [], reference: requestId } });
+    it.put({ type: 'actionAnswered', requestId, answer: { kind: 'ok', rows: [], reference: requestId } });
     expect(it.view.kind).toBe('ended');
   });
 
   test('an unknown action is refused', () => {
     const it = machine();
     it.logIn();
-    expect(it.put({ type: 'actionPrepared', actionId: 'nothing' })).toBeUndefined();
+    expect(it.put({ type: 'actionPrepared', actionId: 'nothing', input: {} })).toBeUndefined();
   });
 });

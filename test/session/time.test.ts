@@ -169,7 +169,7 @@ describe('HAZ-09, B23 the clock of the computer, and a session', () => {
     const it = machine();
     it.logIn();
     it.setClock(-hourMs);
-    it.put({ type: 'actionPrepared', actionId: 'view-patient' });
+    it.put({ type: 'actionPrepared', actionId: 'view-patient', input: {} });
     expect(it.where).toBe('out clock');
     expect(it.effects.some(({ type }) => type === 'recordIntent')).toBe(false);
   });

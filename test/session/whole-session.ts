@@ -1,7 +1,8 @@
 import { allowedOrigins } from '../../main/actions/allowed-origins.ts';
 import { createETags } from '../../main/actions/etags.ts';
+import { checkInput } from '../../main/actions/input.ts';
 import { sendAction } from '../../main/actions/send-action.ts';
-import type { AuditEvent } from '../../main/audit/audit-log.ts';
+import type { AuditEvent, UnresolvedAction } from '../../main/audit/audit-log.ts';
 import { createProviderDirectory } from '../../main/oidc/provider.ts';
 import { parsePolicy } from '../../main/policy/load.ts';
 import type { Clock, Http, Power, PowerEvent, Random } from '../../main/ports.ts';
@@ -28,6 +29,8 @@ export interface World<KeptIn extends Vault> {
   readonly lastRoles: LastRoles;
   /** Two runs of the app on one computer share it. */
   readonly browser: HttpBrowser;
+  /** What the audit record of an earlier run has of a person's actions without an outcome. */
+  readonly unresolved: (userId: string) => readonly UnresolvedAction[];
   /** Told of each URL before it is opened. */
   readonly onOpen: (url: string) => void;
 }
@@ -90,6 +93,7 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
       append: async (event) => {
         audited.push(event);
       },
+      unresolvedOf: async (userId) => world.unresolved?.(userId) ?? [],
     },
     directory: createProviderDirectory(
       { issuer: policy.provider.issuer, clientId: policy.provider.clientId, allowLoopbackHttp: true },
@@ -102,6 +106,7 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
     copyText: () => undefined,
     raiseWindow: () => undefined,
     replaceRenderer: () => undefined,
+    checkInput,
     sendAction: (intent) =>
       sendAction(intent, {
         ...ports,

@@ -1,5 +1,5 @@
-import type { AppInfo, CallErrorCode, CommandName } from '../../../preload/contract.ts';
-import type { SessionView } from '../../../preload/session-view.ts';
+import type { AppInfo, CallErrorCode, CommandInput, CommandName, DraftValues } from '../../../preload/contract.ts';
+import type { InputProblem, SessionView } from '../../../preload/session-view.ts';
 
 export interface RecordedCall {
   readonly name: string;
@@ -11,6 +11,9 @@ export interface FakeBridgeControls {
   readonly calls: RecordedCall[];
   readonly show: (view: SessionView) => void;
   refusal: CallErrorCode | null;
+  /** What main finds wrong with what was filled in, and what it has kept of what was typed. */
+  problems: readonly InputProblem[];
+  drafts: Readonly<Record<string, DraftValues>>;
 }
 
 declare global {
@@ -35,20 +38,24 @@ export function installFakeBridge({ view, appInfo, commandNames }: FakeBridgeOpt
   const controls: FakeBridgeControls = {
     calls: [],
     refusal: null,
+    problems: [],
+    drafts: {},
     show(next) {
       current = next;
       for (const listener of listeners) listener(next);
     },
   };
   const answers: Partial<Record<CommandName, () => unknown>> = { appInfo: () => appInfo, getView: () => current };
+  const kept = (input: unknown) => controls.drafts[(input as CommandInput<'readDraft'>).screenId] ?? null;
   const command = (name: CommandName) => (input: unknown) => {
     const answer = answers[name];
     if (answer) return Promise.resolve({ ok: true, value: answer() });
+    if (name === 'readDraft') return Promise.resolve({ ok: true, value: kept(input) });
     controls.calls.push({ name, input });
     return Promise.resolve(
       controls.refusal
         ? { ok: false, error: { code: controls.refusal, correlationId: 'synthetic-correlation' } }
-        : { ok: true, value: undefined },
+        : { ok: true, value: name === 'prepareAction' ? controls.problems : undefined },
     );
   };
   const bridge = {

@@ -1,0 +1,135 @@
+import type { InputFieldView } from '../../preload/session-view.ts';
+import { enActionForm as formWords } from '../i18n/en-action-form.ts';
+import { label } from '../i18n/format.ts';
+
+interface InputFieldProps {
+  /** Of the control, or of the first one of a group: where the error summary leads to. */
+  readonly id: string;
+  readonly field: InputFieldView;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: string | undefined;
+}
+
+/** More answers than these are found faster in a list that opens. */
+const mostRadios = 6;
+
+/** One field of an action's form, with its label, hint and error tied to it. */
+export function InputField(props: InputFieldProps) {
+  const { field, id, error } = props;
+  const isGroup = field.kind === 'choice' && field.choices.length <= mostRadios;
+  const name = field.required ? label(field.label) : formWords.optional(label(field.label));
+  const hint = hintOf(field);
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
+  const help = (
+    <>
+      {hint && (
+        <div className="nhsuk-hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+      {error && (
+        <span className="nhsuk-error-message" id={`${id}-error`}>
+          <span className="nhsuk-u-visually-hidden">{formWords.errorPrefix}</span>
+          {error}
+        </span>
+      )}
+    </>
+  );
+  return (
+    <div className={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
+      {isGroup ? (
+        <fieldset className="nhsuk-fieldset" aria-describedby={described}>
+          <legend className="nhsuk-label">{name}</legend>
+          {help}
+          <Radios {...props} />
+        </fieldset>
+      ) : (
+        <>
+          <label className="nhsuk-label" htmlFor={id}>
+            {name}
+          </label>
+          {help}
+          <Control {...props} describedBy={described} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function hintOf({ hint, kind, maxLength }: InputFieldView): string | undefined {
+  const own = hint ? label(hint) : undefined;
+  const ofKind = {
+    nhsNumber: formWords.nhsNumber,
+    longText: formWords.characters(maxLength),
+    text: undefined,
+    choice: undefined,
+  };
+  return [own, ofKind[kind]].filter(Boolean).join(' ') || undefined;
+}
+
+function Control({
+  id,
+  field,
+  value,
+  onChange,
+  error,
+  describedBy,
+}: InputFieldProps & { readonly describedBy: string | undefined }) {
+  const common = {
+    id,
+    className: 'app-input',
+    value,
+    autoComplete: 'off',
+    'aria-describedby': describedBy,
+    'aria-invalid': error ? true : undefined,
+    onChange: (event: { readonly target: { readonly value: string } }) => onChange(event.target.value),
+  } as const;
+  switch (field.kind) {
+    case 'text':
+      return <input type="text" {...common} />;
+    case 'nhsNumber':
+      return <input type="text" inputMode="numeric" spellCheck={false} {...common} />;
+    case 'longText':
+      return <textarea rows={5} {...common} />;
+    case 'choice':
+      return (
+        <select {...common}>
+          <option value="">{formWords.choose}</option>
+          {field.choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {label(choice.label)}
+            </option>
+          ))}
+        </select>
+      );
+    default:
+      return field.kind satisfies never;
+  }
+}
+
+function Radios({ id, field, value, onChange }: InputFieldProps) {
+  return (
+    <div className="nhsuk-radios">
+      {field.choices.map((choice, index) => {
+        const choiceId = index === 0 ? id : `${id}-${index}`;
+        return (
+          <div className="nhsuk-radios__item" key={choice.value}>
+            <input
+              className="nhsuk-radios__input"
+              id={choiceId}
+              type="radio"
+              name={id}
+              value={choice.value}
+              checked={choice.value === value}
+              onChange={() => onChange(choice.value)}
+            />
+            <label className="nhsuk-label nhsuk-radios__label" htmlFor={choiceId}>
+              {label(choice.label)}
+            </label>
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
+import type { ActionInput } from '../../preload/contract.ts';
+import type { ActionSummary, InputFieldView, InputProblem } from '../../preload/session-view.ts';
+import { Button, ButtonGroup } from '../components/button.tsx';
+import { InputField } from '../components/input-field.tsx';
+import { PageTitle } from '../components/page.tsx';
+import { enActionForm as formWords } from '../i18n/en-action-form.ts';
+import { label } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { useForms, useSession } from '../session-context.ts';
+
+/** What is to be filled in before an action begins. Main says what is wrong with it; nothing is judged here. */
+export function ActionForm({ action }: { readonly action: ActionSummary }) {
+  const { prepareAction, closeForm } = useForms();
+  const { appInfo } = useSession();
+  const [values, change] = useKeptValues(action);
+  const [problems, setProblems] = useState<readonly InputProblem[]>([]);
+  const formId = useId();
+  const idOf = (field: string) => `${formId}-${field}`;
+  const errorOf = (problem: InputProblem) => errorIn(action.input, problem);
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const filledIn = Object.entries(values).filter(([name]) => action.input.some((field) => field.name === name));
+    // A new list each time: the summary takes the focus also where the same is wrong once more.
+    setProblems([...(await prepareAction({ actionId: action.id, input: Object.fromEntries(filledIn) }))]);
+  }
+
+  const title = label(action.label);
+  return (
+    <form className="app-form" onSubmit={(event) => void submit(event)} noValidate>
+      <PageTitle documentTitle={problems.length > 0 ? formWords.errorPrefix + title : title}>{title}</PageTitle>
+      {problems.length > 0 && <ErrorSummary problems={problems} errorOf={errorOf} idOf={idOf} />}
+      {action.why && <p>{label(action.why)}</p>}
+      {action.input.map((field) => {
+        const problem = problems.find((each) => each.field === field.name);
+        return (
+          <InputField
+            key={field.name}
+            id={idOf(field.name)}
+            field={field}
+            value={values[field.name] ?? ''}
+            onChange={(value) => change(field.name, value)}
+            error={problem && errorOf(problem)}
+          />
+        );
+      })}
+      {appInfo && <p>{appInfo.profile === 'personal' ? formWords.kept : formWords.notKept}</p>}
+      <ButtonGroup>
+        <Button type="submit">{words.actions.continue}</Button>
+        <Button variant="secondary" onClick={closeForm}>
+          {words.actions.goBack}
+        </Button>
+      </ButtonGroup>
+    </form>
+  );
+}
+
+/** What was typed, kept by main on a personal desktop from the first key on: nobody knows when the screen is locked. */
+function useKeptValues({ id }: ActionSummary) {
+  const { saveDraft, readDraft } = useForms();
+  const isPersonal = useSession().appInfo?.profile === 'personal';
+  const [values, setValues] = useState<ActionInput>({});
+  const isTouched = useRef(false);
+  const screenId = `action-${id}`;
+
+  useEffect(() => {
+    if (!isPersonal) return;
+    void readDraft(screenId).then((kept) => {
+      // What is being typed is newer.
+      if (!isTouched.current) setValues(onlyTexts(kept));
+    });
+  }, [isPersonal, readDraft, screenId]);
+
+  function change(name: string, value: string) {
+    isTouched.current = true;
+    const changed = { ...values, [name]: value };
+    setValues(changed);
+    if (isPersonal) saveDraft({ screenId, values: changed });
+  }
+  return [values, change] as const;
+}
+
+function onlyTexts(kept: Readonly<Record<string, string | boolean>>): ActionInput {
+  return Object.fromEntries(
+    Object.entries(kept).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+}
+
+function errorIn(fields: readonly InputFieldView[], { field: name, fault }: InputProblem): string {
+  const field = fields.find((each) => each.name === name);
+  return formWords.faults[fault]({
+    kind: field?.kind ?? 'text',
+    label: field ? label(field.label) : name,
+    maxLength: field?.maxLength ?? 0,
+  });
+}
+
+interface ErrorSummaryProps {
+  readonly problems: readonly InputProblem[];
+  readonly errorOf: (problem: InputProblem) => string;
+  readonly idOf: (field: string) => string;
+}
+
+/** Takes the focus each time that something is wrong, and leads to the fields (NHS.UK, "Error summary"). */
+function ErrorSummary({ problems, errorOf, idOf }: ErrorSummaryProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const titleId = useId();
+  useEffect(() => box.current?.focus(), [problems]);
+  return (
+    <div className="app-error-summary" ref={box} tabIndex={-1} role="alert" aria-labelledby={titleId}>
+      <h2 className="nhsuk-heading-s" id={titleId}>
+        {formWords.errorTitle}
+      </h2>
+      <ul className="nhsuk-list">
+        {problems.map((problem) => (
+          <li key={problem.field}>
+            <a
+              href={`#${idOf(problem.field)}`}
+              onClick={(event) => {
+                event.preventDefault();
+                document.getElementById(idOf(problem.field))?.focus();
+              }}
+            >
+              {errorOf(problem)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
