@@ -1,32 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { AssuranceLevel } from '../assurance/level.ts';
 import type { Clock, Files } from '../ports.ts';
+import type { AuditEvent, UnresolvedAction } from './audit-event.ts';
 
-/** One thing that somebody did or meant to do. No token, no code, no name, nothing about a patient (`ux.md` section 8). */
-export type AuditEvent = ActionAudit | RevocationAudit;
-
-interface ActionAudit {
-  readonly event: 'action.intended' | 'action.finished';
-  readonly outcome: 'intended' | 'ok' | 'refused' | 'unknown';
-  readonly actionId: string;
-  readonly requestId: string;
-  readonly userId: string;
-  readonly roleId: string | undefined;
-  readonly organisationCode: string | undefined;
-  readonly level: AssuranceLevel;
-  readonly amr: readonly string[];
-  readonly code?: string;
-}
-
-/** Tokens of an ended session that the provider could not be brought to take back. */
-interface RevocationAudit {
-  readonly event: 'tokens.revocation';
-  readonly outcome: 'unconfirmed';
-}
+export type { AuditEvent, UnresolvedAction } from './audit-event.ts';
 
 export interface AuditLog {
   /** Resolves once the event is on disk; rejects when it could not be written, and then nothing may be sent (invariant 9). */
   append(event: AuditEvent): Promise<void>;
+  /**
+   * What this person was about to do in an earlier run of the app, without a word of what came of it, and has not said to have
+   * checked (`action.checked`). Newest first, at most 50. Rejects when the record cannot be read.
+   */
+  unresolvedOf(userId: string): Promise<readonly UnresolvedAction[]>;
 }
 
 /**
@@ -50,5 +35,6 @@ export function createAuditLog(
       queue = written.catch(() => undefined);
       return written;
     },
+    unresolvedOf: async () => [],
   };
 }

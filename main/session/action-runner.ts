@@ -6,7 +6,7 @@ import { nameOf, type ProblemOf } from './problem-of.ts';
 
 export interface ActionPorts {
   readonly log: Log;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append'>;
   /** Sends an action with the bearer of its intent. Never rejects: every end of it is an outcome. */
   readonly sendAction: (intent: Intent) => Promise<ActionOutcome>;
 }

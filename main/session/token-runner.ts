@@ -15,7 +15,7 @@ export interface TokenPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append'>;
   readonly directory: ProviderDirectory;
   readonly openBrowser: OpenBrowser;
   readonly vault: Pick<Vault, 'spending' | 'unspent' | 'redeem'>;
