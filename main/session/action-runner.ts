@@ -1,6 +1,7 @@
 import type { ActionOutcome } from '../../preload/session-view.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Log } from '../ports.ts';
+import { establishedSubject } from './audit-watch.ts';
 import type { Intent, Report } from './events.ts';
 import { nameOf, type ProblemOf } from './problem-of.ts';
 
@@ -63,10 +64,8 @@ function auditFacts({ requestId, action, established, role }: Intent) {
   return {
     actionId: action.id,
     requestId,
-    userId: established.person.userId,
+    ...establishedSubject(established),
     roleId: role.id,
     organisationCode: role.organisationCode,
-    level: established.authentication.level,
-    amr: established.authentication.amr,
   };
 }

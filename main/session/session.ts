@@ -4,6 +4,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { Cleanup, Clock, Power } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createActionRunner, type ActionPorts } from './action-runner.ts';
+import { createAuditWatch } from './audit-watch.ts';
 import { createAttemptRunner, type AttemptPorts } from './attempt-runner.ts';
 import type { Effect, Gesture, SessionEvent } from './events.ts';
 import { limitsOf } from './limits.ts';
@@ -68,6 +69,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
   const attempts = createAttemptRunner(policy, ports, report, problemOf);
   const actions = createActionRunner(ports, report, problemOf);
   const tokens = createTokenRunner(ports, report, (epoch) => epoch === state.epoch);
+  const auditing = createAuditWatch(ports);
   const watch = createProviderWatch(policy, ports, {
     ended: (reason) => report({ type: 'providerEnded', reason }),
     unauthorized: () => report({ type: 'personChecked', epoch: state.epoch, answer: { kind: 'unauthorized' } }),
@@ -84,6 +86,8 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
     state = next.state;
     for (const effect of next.effects) carryOut(effect);
     watch.follow(state);
+    const audited = auditing.follow(state);
+    if (audited) beforeQuit(audited);
     show();
     return !next.refused;
   }

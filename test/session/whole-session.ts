@@ -70,6 +70,7 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
   const vault = world.vault ?? createMemoryVault();
   const opened: string[] = [];
   const audited: AuditEvent[] = [];
+  const sessionLines: AuditEvent[] = [];
   const seen: SessionView[] = [];
   const browser = world.browser ?? createHttpBrowser(simulator.issuer);
   const ports = { http: world.http ?? nodeHttp, clock: world.clock ?? systemClock };
@@ -82,7 +83,9 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
     vault,
     audit: {
       append: async (event) => {
-        audited.push(event);
+        // What was done and what was left undone is one story, and what became of the session another.
+        const isDeed = event.event.startsWith('action.') || event.event.startsWith('tokens.');
+        (isDeed ? audited : sessionLines).push(event);
       },
     },
     directory: createProviderDirectory(
@@ -111,7 +114,9 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
     seen,
     vault,
     opened,
+    /** Actions and revocations, as the audit record gets them; `sessionLines`: everything else of it. */
     audited,
+    sessionLines,
     browser,
     gesture: (gesture: Gesture) => session.gesture(gesture),
     view: () => session.view(),
