@@ -1,5 +1,5 @@
 import { createContext, use, useSyncExternalStore } from 'react';
-import type { Gestures, SessionStore, Snapshot } from './session-store.ts';
+import type { Gestures, Questions, SessionStore, Snapshot } from './session-store.ts';
 
 export const SessionStoreContext = createContext<SessionStore | null>(null);
 
@@ -16,4 +16,8 @@ export function useSession(): Snapshot {
 
 export function useGestures(): Gestures {
   return useStore().gestures;
+}
+
+export function useQuestions(): Questions {
+  return useStore().questions;
 }

@@ -25,10 +25,14 @@ export type Gestures = {
     : (input: CommandInput<Name>) => void;
 };
 
+/** What a screen asks for itself, and waits for. They never reject. */
+export type Questions = Pick<Bridge, 'readActivity' | 'checkAudit'>;
+
 export interface SessionStore {
   readonly subscribe: (listener: () => void) => () => void;
   readonly getSnapshot: () => Snapshot;
   readonly gestures: Gestures;
+  readonly questions: Questions;
   readonly noteActivity: (input: CommandInput<'noteActivity'>) => void;
 }
 
@@ -108,6 +112,10 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       dismissUnresolved: (input) => void gesture('dismissUnresolved', () => bridge.dismissUnresolved(input)),
       dismissEndNotice: () => void gesture('dismissEndNotice', bridge.dismissEndNotice),
       copyProblem: () => void gesture('copyProblem', bridge.copyProblem, { kind: 'detailsCopied' }),
+    },
+    questions: {
+      readActivity: () => ask(bridge.readActivity),
+      checkAudit: () => ask(bridge.checkAudit),
     },
     // Nobody waits for the answer, and a refusal on each move of the mouse would bury the screen. If activity does not get
     // through, the idle warning comes, and "Stay logged in" is a gesture that is answered.

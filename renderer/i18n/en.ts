@@ -6,6 +6,7 @@ import type {
   ResultRow,
 } from '../../preload/session-view.ts';
 import type { CallErrorCode } from '../../preload/contract.ts';
+import { enActivity } from './en-activity-entry.ts';
 import { enFailures } from './en-failures.ts';
 import { enSession } from './en-session.ts';
 
@@ -101,6 +102,7 @@ export const en = {
   methodNotStated: 'Not stated',
   failures: enFailures,
   ...enSession,
+  ...enActivity,
 
   chrome: {
     skipToContent: 'Skip to main content',

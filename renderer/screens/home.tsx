@@ -9,6 +9,7 @@ import { methodInWords } from '../i18n/assurance.ts';
 import { inMinutes, keysInWords, label, organisation, time } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures, useSession } from '../session-context.ts';
+import { ActivityEntry } from './home-pages.tsx';
 import type { ViewProps } from './view-props.ts';
 
 export function Home({ view: { who, actions, memoryOnly } }: ViewProps<'home'>) {
@@ -48,6 +49,7 @@ function SessionSummary({ who: { person, role, assurance, standing } }: { readon
         )}
         <SummaryRow label={words.home.ends}>{time(standing.endsAtMs)}</SummaryRow>
       </SummaryList>
+      <ActivityEntry />
     </>
   );
 }

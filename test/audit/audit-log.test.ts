@@ -40,7 +40,7 @@ describe('issue 5 line 7: the chain', () => {
     const disk = memoryDisk();
     const { audit } = run(disk, { nowMs: () => startMs });
     await audit.append({ ...intended('r1'), sessionId: 'a'.repeat(32) });
-    await audit.append({ event: 'login.refused', outcome: 'refused', code: 'AAL_TOO_LOW', correlationId: 'c1' });
+    await audit.append({ event: 'login.refused', outcome: 'refused', code: 'LEVEL_TOO_LOW', correlationId: 'c1' });
     const [known, unknown] = linesIn(disk);
     expect(known).toEqual({
       at: '2026-11-21T09:30:00.000Z',
@@ -61,7 +61,7 @@ describe('issue 5 line 7: the chain', () => {
       previous: null,
     });
     expect(Object.keys(unknown ?? {})).toEqual(Object.keys(known ?? {}));
-    expect(unknown).toMatchObject({ userId: null, level: null, amr: null, code: 'AAL_TOO_LOW', correlationId: 'c1' });
+    expect(unknown).toMatchObject({ userId: null, level: null, amr: null, code: 'LEVEL_TOO_LOW', correlationId: 'c1' });
   });
 });
 
