@@ -11,6 +11,8 @@ export interface FakeBridgeControls {
   readonly calls: RecordedCall[];
   readonly show: (view: SessionView) => void;
   refusal: CallErrorCode | null;
+  /** Values of commands that are questions. */
+  answers: Partial<Record<CommandName, unknown>>;
 }
 
 declare global {
@@ -35,6 +37,7 @@ export function installFakeBridge({ view, appInfo, commandNames }: FakeBridgeOpt
   const controls: FakeBridgeControls = {
     calls: [],
     refusal: null,
+    answers: {},
     show(next) {
       current = next;
       for (const listener of listeners) listener(next);
@@ -48,7 +51,7 @@ export function installFakeBridge({ view, appInfo, commandNames }: FakeBridgeOpt
     return Promise.resolve(
       controls.refusal
         ? { ok: false, error: { code: controls.refusal, correlationId: 'synthetic-correlation' } }
-        : { ok: true, value: undefined },
+        : { ok: true, value: controls.answers[name] },
     );
   };
   const bridge = {
