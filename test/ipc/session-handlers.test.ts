@@ -29,7 +29,7 @@ function connected({ takes = true, drafts = {} }: { takes?: boolean; drafts?: Re
     },
     readDraft: (screenId: string) => drafts[screenId] ?? null,
   });
-  const handlers = sessionHandlers(session, info, (text) => void copied.push(text));
+  const handlers = sessionHandlers(session, info, (text) => void copied.push(text), fake({}));
   const { invoke, entries } = wired(handlers as Parameters<typeof wired>[0]);
   const call = (name: CommandName, input?: unknown) => invoke(commands[name].channel, input);
   return { call, gestures, copied, entries };
@@ -62,7 +62,14 @@ const gestureOf: readonly (readonly [name: CommandName, input: object | undefine
     { type: 'draftSaved', screenId: 'note', values: { text: 'x', urgent: true } },
   ],
 ];
-const questions: readonly CommandName[] = ['appInfo', 'getView', 'readDraft', 'copyProblem'];
+const questions: readonly CommandName[] = [
+  'appInfo',
+  'getView',
+  'readDraft',
+  'copyProblem',
+  'readActivity',
+  'checkAudit',
+];
 
 test('every command of the contract is a gesture of this table, or a question', () => {
   expect([...gestureOf.map(([name]) => name), ...questions].sort()).toEqual([...commandNames].sort());
