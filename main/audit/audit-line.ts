@@ -149,7 +149,7 @@ function inForm(form: keyof typeof allForms, value: string | undefined): string 
 function isNhsNumber(value: string): boolean {
   const digits = value.replaceAll('-', '');
   if (!/^\d{10}$/.test(digits)) return false;
-  const sum = [...digits.slice(0, 9)].reduce((total, digit, index) => total + Number(digit) * (10 - index), 0);
+  const sum = Array.from(digits.slice(0, 9)).reduce((total, digit, index) => total + Number(digit) * (10 - index), 0);
   return (11 - (sum % 11)) % 11 === Number(digits[9]);
 }
 

@@ -72,7 +72,7 @@ interface LinesProps {
   readonly role: Who['role'];
 }
 
-/** On a narrow screen each row becomes a card and each cell brings its heading along; the roles keep it a table all the same. */
+/** On a narrow screen each row becomes a card and each cell brings its heading along; Chromium keeps it a table all the same. */
 function Lines({ lines, role }: LinesProps) {
   const headings = [
     activityWords.time,
@@ -83,26 +83,24 @@ function Lines({ lines, role }: LinesProps) {
     activityWords.correlationId,
   ];
   return (
-    <table className="app-activity" role="table">
+    <table className="app-activity">
       <caption className="nhsuk-heading-m">{activityWords.tableTitle}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead>
+        <tr>
           {headings.map((heading) => (
-            <th key={heading} scope="col" role="columnheader">
+            <th key={heading} scope="col">
               {heading}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody>
         {lines.map((line, index) => (
           // A line has no id of its own; the list is read once and never changes.
-          <tr key={index} role="row">
+          <tr key={index}>
             {cellsOf(line, role).map((cell, column) => (
-              <td key={headings[column]} role="cell">
-                <span className="app-activity__heading" aria-hidden="true">
-                  {headings[column]}
-                </span>
+              <td key={headings[column]}>
+                <span className="app-activity__heading">{headings[column]}</span>
                 {column === 0 ? <time dateTime={new Date(line.atMs).toISOString()}>{cell}</time> : cell}
               </td>
             ))}

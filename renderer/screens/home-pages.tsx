@@ -1,7 +1,8 @@
-import { createContext, lazy, Suspense, use, useState } from 'react';
-import { Button, ButtonGroup } from '../components/button.tsx';
+import { lazy, Suspense, useState } from 'react';
+import { Button } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
 import { words } from '../i18n/words.ts';
+import { OpenActivity } from './activity-entry.tsx';
 import { Home } from './home.tsx';
 import type { ViewProps } from './view-props.ts';
 
@@ -12,8 +13,6 @@ const Activity = lazy(() =>
     () => ({ default: ActivityUnavailable }),
   ),
 );
-
-const OpenActivity = createContext<(() => void) | null>(null);
 
 /** The home screen and the page beside it. Main knows of one view; which of its pages is seen is the window's own affair. */
 export function HomePages({ view }: ViewProps<'home'>) {
@@ -29,19 +28,6 @@ export function HomePages({ view }: ViewProps<'home'>) {
     <OpenActivity value={() => setPage('activity')}>
       <Home view={view} />
     </OpenActivity>
-  );
-}
-
-/** The way from the home screen to "My activity". */
-export function ActivityEntry() {
-  const open = use(OpenActivity);
-  if (!open) return null;
-  return (
-    <ButtonGroup>
-      <Button variant="secondary" onClick={open}>
-        {words.activity.open}
-      </Button>
-    </ButtonGroup>
   );
 }
 

@@ -9,7 +9,7 @@ import { methodInWords } from '../i18n/assurance.ts';
 import { inMinutes, keysInWords, label, organisation, time } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures, useSession } from '../session-context.ts';
-import { ActivityEntry } from './home-pages.tsx';
+import { ActivityEntry } from './activity-entry.tsx';
 import type { ViewProps } from './view-props.ts';
 
 export function Home({ view: { who, actions, memoryOnly } }: ViewProps<'home'>) {

@@ -123,7 +123,7 @@ describe('issue 5 line 7: invariant 9 a disk that fails', () => {
     const disk = memoryDisk();
     const { audit, log } = run(disk, { rules: { maxFileBytes: 1 } });
     await audit.append(intended('r1'));
-    const { rename } = disk.files;
+    const rename = disk.files.rename.bind(disk.files);
     Object.assign(disk.files, { rename: () => Promise.reject(Object.assign(new Error(), { code: 'EBUSY' })) });
     await audit.append(intended('r2'));
     expect(log.lines).toEqual([{ level: 'warn', code: 'AUDIT_NOT_ROTATED', fields: { detail: 'EBUSY' } }]);

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { AuditEvent } from '../../main/audit/audit-log.ts';
 import { contentOf, sessionIdOf } from '../../main/audit/audit-line.ts';
 import { current, intended, linesIn, memoryDisk, run } from './record.ts';
 
@@ -21,8 +20,8 @@ test.each(Object.entries(secrets))(
   async (_, secret) => {
     const disk = memoryDisk();
     const { audit } = run(disk);
-    for (const field of fields) await audit.append({ ...intended('r'), [field]: secret } as AuditEvent);
-    await audit.append({ ...intended('r'), amr: ['SMARTCARD', secret, secret] } as AuditEvent);
+    for (const field of fields) await audit.append({ ...intended('r'), [field]: secret });
+    await audit.append({ ...intended('r'), amr: ['SMARTCARD', secret, secret] });
     expect(disk.text(current)).not.toContain(secret);
     const lines = linesIn(disk);
     expect(lines).toHaveLength(fields.length + 1);
@@ -48,13 +47,13 @@ test('issue 5 line 7: a field that is not of the record is not written', async (
 test('issue 5 line 7: what is withheld belongs to nobody', async () => {
   const disk = memoryDisk();
   const { audit } = run(disk);
-  await audit.append({ ...intended('r'), userId: secrets.jwt } as AuditEvent);
+  await audit.append({ ...intended('r'), userId: secrets.jwt });
   expect(await audit.newestOf(secrets.jwt, 10)).toEqual([]);
 });
 
 test('issue 5 line 7: a line has a length that an answer of the provider cannot choose', () => {
   const amr = Array.from({ length: 10_000 }, () => 'A'.repeat(40));
-  expect(JSON.stringify(contentOf({ ...intended('r'), amr } as AuditEvent)).length).toBeLessThan(1500);
+  expect(JSON.stringify(contentOf({ ...intended('r'), amr })).length).toBeLessThan(1500);
 });
 
 test('issue 5 line 7: a session is named by a hash of its sid, and the same one the same way', () => {

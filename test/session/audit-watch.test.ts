@@ -12,7 +12,7 @@ import { clinicRole, doctor, hourMs, machine, nurse, policy, wardRole } from './
 function recorded(of?: Policy) {
   const it = machine(of);
   const lines: AuditEvent[] = [];
-  const { put } = it;
+  const put = it.put.bind(it);
   it.put = (event) => {
     const before = it.state;
     const effects = put(event);
@@ -43,7 +43,9 @@ describe('issue 5 line 7: what becomes of a session', () => {
     it.start();
     it.put({ type: 'loginRequested' });
     it.answer({ level: 1 });
-    expect(lines).toEqual([{ event: 'login.refused', outcome: 'refused', code: 'LEVEL_TOO_LOW', correlationId: 'id-3' }]);
+    expect(lines).toEqual([
+      { event: 'login.refused', outcome: 'refused', code: 'LEVEL_TOO_LOW', correlationId: 'id-3' },
+    ]);
     it.put({ type: 'loginRequested' });
     it.put({ type: 'attemptFailed', attemptId: it.attemptId(), problem: it.problem('AUTHORIZATION_DENIED') });
     expect(lines.at(-1)).toMatchObject({ event: 'login.refused', code: 'AUTHORIZATION_DENIED', correlationId: 'test' });

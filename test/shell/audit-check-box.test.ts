@@ -11,7 +11,8 @@ test('issue 5 line 7: the menu has the check on each system and each profile, an
       const item = items.find(({ id }) => id === checkAuditId);
       expect(item).toMatchObject({ label: 'Check the audit record' });
       expect(item?.enabled).toBeUndefined();
-      (item?.click as () => void)();
+      const click = item?.click as (() => void) | undefined;
+      click?.();
       expect(checkAudit).toHaveBeenCalledOnce();
     }
   }
