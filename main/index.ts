@@ -4,6 +4,7 @@ import {
   app,
   BrowserWindow,
   clipboard,
+  dialog,
   Menu,
   powerMonitor,
   protocol,
@@ -15,17 +16,20 @@ import { allowedOrigins } from './actions/allowed-origins.ts';
 import { createETags } from './actions/etags.ts';
 import { checkInput } from './actions/input.ts';
 import { sendAction } from './actions/send-action.ts';
-import { createAuditLog } from './audit/audit-log.ts';
+import { createAuditLog, type AuditLog } from './audit/audit-log.ts';
+import { checkRecord } from './audit/check-record.ts';
 import { registerCommands } from './ipc/commands.ts';
 import { sendEvent } from './ipc/events.ts';
 import { sessionHandlers } from './ipc/session-handlers.ts';
 import { createProviderDirectory } from './oidc/provider.ts';
 import { loadPolicy } from './policy/load.ts';
 import type { Policy } from './policy/schema.ts';
+import { createAuditReader } from './session/audit-activity.ts';
 import { createSession, type Session } from './session/session.ts';
 import { unconfiguredSession } from './session/unconfigured.ts';
 import { createAppSchemeHandler, listServedFiles } from './shell/app-scheme.ts';
 import { appScheme } from './shell/app-url.ts';
+import { auditCheckBox } from './shell/audit-check-box.ts';
 import { beforeReady } from './shell/before-ready.ts';
 import { refuseClientCertificates } from './shell/certificates.ts';
 import { createClipboard } from './shell/clipboard.ts';
@@ -38,6 +42,7 @@ import { localDataFolder } from './shell/local-data.ts';
 import { createLog } from './shell/log.ts';
 import { installMenu, menuStateOf } from './shell/menu.ts';
 import { createOpener } from './shell/opener.ts';
+import { createOsLog, loggers } from './shell/os-log.ts';
 import { watchOsSessionEnd } from './shell/os-session-end.ts';
 import { createPower } from './shell/power.ts';
 import { holdQuit } from './shell/quit.ts';
@@ -107,9 +112,16 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     const osSessionEnd = watchOsSessionEnd(powerMonitor, app);
     const power = createPower({ monitor: powerMonitor, osSessionEnd, platform, clock: systemClock, log });
     const etags = createETags();
-    const session = loaded.ok
-      ? sessionFor(loaded.policy, await vaultFor(loaded.policy), await lastRolesFor(loaded.policy))
-      : unconfigured(loaded.code, loaded.detail);
+    const auditFolder = path.join(userData, 'audit');
+    const deviceId = await loadDeviceId(path.join(userData, 'vault', 'device-id'), {
+      files: diskFiles,
+      random: systemRandom,
+    });
+    const setUp = loaded.ok ? ({ ...loaded, audit: auditFor(loaded.policy) } as const) : loaded;
+    const auditReader = createAuditReader(setUp.ok ? setUp : undefined, () => checkRecord(diskFiles, auditFolder));
+    const session = setUp.ok
+      ? sessionFor(setUp, await vaultFor(setUp.policy), await lastRolesFor(setUp.policy))
+      : unconfigured(setUp.code, setUp.detail);
 
     window = openWindow({
       session: pages,
@@ -136,9 +148,10 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       lockShortcut,
       lock: () => void session.gesture({ type: 'lockRequested' }),
       logOut: () => void session.gesture({ type: 'logOutRequested' }),
+      checkAudit: () => void showAuditCheck(),
     });
-    holdQuit({ app, osSessionEnd, prepare: () => session.quit(), clock: systemClock, log });
-    registerCommands(contents, sessionHandlers(session, info, copyText), systemRandom, log);
+    holdQuit({ app, osSessionEnd, prepare: quit, clock: systemClock, log });
+    registerCommands(contents, sessionHandlers(session, info, copyText, auditReader), systemRandom, log);
     session.subscribe((view) => {
       if (view.kind === 'loggedOut' || view.kind === 'ended') etags.forget();
       menu.update(menuStateOf(view));
@@ -148,7 +161,11 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     session.start();
     await window.load();
 
-    function sessionFor(policy: Policy, vault: Vault, lastRoles: LastRoles | undefined): Session {
+    function sessionFor(
+      { policy, audit }: { readonly policy: Policy; readonly audit: AuditLog },
+      vault: Vault,
+      lastRoles: LastRoles | undefined,
+    ): Session {
       const { issuer, clientId } = policy.provider;
       const ports = { http, clock: systemClock };
       const openBrowser = createOpener(shell, log, { loopbackPages: !packaged });
@@ -167,7 +184,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         http,
         power,
         appFocused: () => window?.isFocused() ?? false,
-        audit: createAuditLog(path.join(userData, 'audit', 'audit.jsonl'), { files: diskFiles, clock: systemClock }),
+        audit,
         vault,
         ...(lastRoles && { lastRoles }),
         directory: createProviderDirectory({ issuer, clientId, allowLoopbackHttp: !packaged }, ports),
@@ -180,10 +197,32 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       });
     }
 
+    /** The chain goes on where the last run left it; its head is told to the system's log now, and once more at the end. */
+    function auditFor(policy: Policy): AuditLog {
+      const osLog = createOsLog({ logger: loggers[platform], clock: systemClock, log });
+      const installation = { deviceId, appVersion: app.getVersion() };
+      const ports = { files: diskFiles, clock: systemClock, osLog, log };
+      const audit = createAuditLog(auditFolder, installation, policy.audit, ports);
+      void audit.start();
+      return audit;
+    }
+
+    async function quit(): Promise<void> {
+      await session.quit();
+      if (setUp.ok) await setUp.audit.stop();
+    }
+
+    async function showAuditCheck(): Promise<void> {
+      try {
+        await dialog.showMessageBox(auditCheckBox(await auditReader.check()));
+      } catch {
+        log.warn('AUDIT_CHECK_NOT_SHOWN');
+      }
+    }
+
     /** On a shared terminal nothing is ever kept, and what the computer may have kept before it became one is deleted (B51). */
     async function vaultFor({ provider: { issuer, clientId }, session: { profile } }: Policy): Promise<Vault> {
       const folder = path.join(userData, 'vault');
-      const ports = { files: diskFiles, random: systemRandom };
       const host = createKeychainHost({
         fork: () =>
           utilityProcess.fork(path.join(built, 'keychain-host', 'index.js'), [], {
@@ -198,7 +237,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         host,
         journal: createJournal(path.join(folder, 'journal.json'), diskFiles),
         account: packaged ? 'session' : 'session (development)',
-        installation: { deviceId: await loadDeviceId(path.join(folder, 'device-id'), ports), issuer, clientId },
+        installation: { deviceId, issuer, clientId },
         clock: systemClock,
         random: systemRandom,
         log,

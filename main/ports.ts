@@ -59,6 +59,25 @@ export interface Files {
   replaceDurably(path: string, text: string): Promise<void>;
   /** Resolves once the file is not there, on disk; it need not have been. */
   remove(path: string): Promise<void>;
+  /** The names in a folder, in no order; none where there is no folder. */
+  list(folder: string): Promise<readonly string[]>;
+  /** In bytes; `undefined` when there is no such file. */
+  size(path: string): Promise<number | undefined>;
+  /** What a file holds from a byte on, in pieces, so that it need not fit into memory. Rejects when there is no such file. */
+  chunks(path: string, fromByte: number): AsyncIterable<Uint8Array>;
+  /** Resolves once the file has its new name, on disk. */
+  rename(from: string, to: string): Promise<void>;
+}
+
+/**
+ * The log of the operating system, which somebody who can edit our files cannot edit as well. Nothing waits for it and it
+ * never throws: what it does not take is lost to it.
+ */
+export interface OsLog {
+  /** One line, without a line break in it. */
+  send(line: string): void;
+  /** Resolves once what was sent has been taken or given up, after 1 s at the latest. */
+  flushed(): Promise<void>;
 }
 
 /** Why a keychain did not do what it was asked: nothing there that answers; or there, and locked or refused by the user. */

@@ -4,7 +4,7 @@
  * No Electron, Node or DOM in this file or in those that it imports.
  */
 import * as v from 'valibot';
-import { inputProblem, sessionView } from './session-view.ts';
+import { inputProblem, labels, sessionView } from './session-view.ts';
 
 /** Codes of a refused call; the call changed nothing. `NOT_NOW`: the session is in a state in which this makes no sense. */
 export const callErrorCodes = ['SENDER_REFUSED', 'INPUT_INVALID', 'OUTPUT_INVALID', 'NOT_NOW', 'INTERNAL'] as const;
@@ -58,7 +58,8 @@ const activityLine = v.strictObject({
   atMs: v.number(),
   event: v.string(),
   outcome: v.string(),
-  actionLabel: v.nullable(v.string()),
+  /** Of the policy's action; `null` where there was none, or the policy has it no more. */
+  actionLabel: v.nullable(labels),
   roleId: v.nullable(v.string()),
   organisationCode: v.nullable(v.string()),
   level: v.nullable(v.number()),
@@ -66,10 +67,13 @@ const activityLine = v.strictObject({
 });
 export type ActivityLine = v.InferOutput<typeof activityLine>;
 
+const chainFault = v.picklist(['notALine', 'previousDiffers', 'sequenceDiffers', 'tornDiffers']);
+
 /** What the check of the audit record found: whole, or the first line that does not follow from the one before. */
 const auditCheck = v.variant('kind', [
-  v.strictObject({ kind: v.literal('whole'), lines: v.number() }),
-  v.strictObject({ kind: v.literal('broken'), file: v.string(), line: v.number(), why: v.string() }),
+  /** `healed`: writes that were cut off, as when the computer lost power, and were noted as such. */
+  v.strictObject({ kind: v.literal('whole'), lines: v.number(), healed: v.number() }),
+  v.strictObject({ kind: v.literal('broken'), file: v.string(), line: v.number(), why: chainFault }),
   v.strictObject({ kind: v.literal('unreadable') }),
 ]);
 export type AuditCheck = v.InferOutput<typeof auditCheck>;

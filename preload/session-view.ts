@@ -124,7 +124,7 @@ export type Standing = v.InferOutput<typeof standing>;
 const who = v.strictObject({ person, role: v.nullable(role), assurance, standing });
 export type Who = v.InferOutput<typeof who>;
 
-const labels = v.strictObject({ en: v.string(), cy: v.exactOptional(v.string()) });
+export const labels = v.strictObject({ en: v.string(), cy: v.exactOptional(v.string()) });
 
 /** One thing to fill in before an action begins. Main checks it, whatever the form let through. */
 const inputField = v.strictObject({

@@ -13,7 +13,7 @@ import { CheckingLogin } from './screens/checking-login.tsx';
 import { ChooseRole } from './screens/choose-role.tsx';
 import { ConfirmAction } from './screens/confirm-action.tsx';
 import { Ended } from './screens/ended.tsx';
-import { Home } from './screens/home.tsx';
+import { HomePages } from './screens/home-pages.tsx';
 import { Insufficient } from './screens/insufficient.tsx';
 import { Locked } from './screens/locked.tsx';
 import { LoggedOut } from './screens/logged-out.tsx';
@@ -84,7 +84,8 @@ function screenOf(view: SessionView): ReactNode {
     case 'noUsableRole':
       return <NoUsableRole view={view} />;
     case 'home':
-      return <Home view={view} />;
+      // Keyed: nothing that one person looked at is there for the next.
+      return <HomePages key={view.who.person.userId} view={view} />;
     case 'actionBlocked':
       return <ActionBlocked view={view} />;
     case 'insufficient':

@@ -1,5 +1,5 @@
 import { createContext, use, useSyncExternalStore } from 'react';
-import type { Forms, Gestures, SessionStore, Snapshot } from './session-store.ts';
+import type { Forms, Gestures, Questions, SessionStore, Snapshot } from './session-store.ts';
 
 export const SessionStoreContext = createContext<SessionStore | null>(null);
 
@@ -20,4 +20,8 @@ export function useGestures(): Gestures {
 
 export function useForms(): Forms {
   return useStore().forms;
+}
+
+export function useQuestions(): Questions {
+  return useStore().questions;
 }

@@ -45,12 +45,15 @@ export interface Forms {
   readonly openForm: (actionId: string) => void;
   readonly closeForm: () => void;
 }
+/** What a screen asks for itself, and waits for. They never reject. */
+export type Questions = Pick<Bridge, 'readActivity' | 'checkAudit'>;
 
 export interface SessionStore {
   readonly subscribe: (listener: () => void) => () => void;
   readonly getSnapshot: () => Snapshot;
   readonly gestures: Gestures;
   readonly forms: Forms;
+  readonly questions: Questions;
   readonly noteActivity: (input: CommandInput<'noteActivity'>) => void;
 }
 
@@ -145,6 +148,10 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       },
       openForm: (actionId) => update({ openForm: actionId }),
       closeForm: () => update({ openForm: null }),
+    },
+    questions: {
+      readActivity: () => ask(bridge.readActivity),
+      checkAudit: () => ask(bridge.checkAudit),
     },
     // Nobody waits for the answer, and a refusal on each move of the mouse would bury the screen. If activity does not get
     // through, the idle warning comes, and "Stay logged in" is a gesture that is answered.

@@ -1,4 +1,5 @@
 import type { AppInfo } from '../../preload/contract.ts';
+import type { AuditReader } from '../session/audit-activity.ts';
 import type { Gesture } from '../session/events.ts';
 import { problemIn, problemReport } from '../session/problem-report.ts';
 import type { Session } from '../session/session.ts';
@@ -7,7 +8,12 @@ import type { CommandResult, Handlers } from './commands.ts';
 type Nothing = CommandResult<'login'>;
 
 /** Each command of the contract is a question that is answered at once, or a gesture that the machine takes or refuses. */
-export function sessionHandlers(session: Session, info: AppInfo, copyText: (text: string) => void): Handlers {
+export function sessionHandlers(
+  session: Session,
+  info: AppInfo,
+  copyText: (text: string) => void,
+  audit: AuditReader,
+): Handlers {
   const gesture = (made: Gesture): Nothing =>
     session.gesture(made) ? { ok: true, value: undefined } : { ok: false, code: 'NOT_NOW' };
   return {
@@ -45,8 +51,11 @@ export function sessionHandlers(session: Session, info: AppInfo, copyText: (text
     saveDraft: ({ screenId, values }) => gesture({ type: 'draftSaved', screenId, values }),
     readDraft: ({ screenId }) => ({ ok: true, value: session.readDraft(screenId) }),
     dismissUnresolved: ({ requestId }) => gesture({ type: 'unresolvedDismissed', requestId }),
-    readActivity: () => ({ ok: false, code: 'NOT_NOW' }),
-    checkAudit: () => ({ ok: true, value: { kind: 'unreadable' } }),
+    readActivity: async () => {
+      const lines = await audit.activity(() => session.view());
+      return lines ? { ok: true, value: [...lines] } : { ok: false, code: 'NOT_NOW' };
+    },
+    checkAudit: async () => ({ ok: true, value: await audit.check() }),
     copyProblem: () => {
       const problem = problemIn(session.view());
       if (!problem) return { ok: false, code: 'NOT_NOW' };

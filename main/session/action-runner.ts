@@ -3,6 +3,7 @@ import type { InputProblem } from '../../preload/session-view.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Action } from '../policy/schema.ts';
 import type { Log } from '../ports.ts';
+import { establishedSubject } from './audit-watch.ts';
 import type { Checked, Intent, Report, SendAnswer } from './events.ts';
 import { nameOf, type ProblemOf } from './problem-of.ts';
 
@@ -13,7 +14,7 @@ export type CheckedInput =
 
 export interface ActionPorts {
   readonly log: Log;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append' | 'unresolvedOf'>;
   /** Checks what was filled in for an action. To check once more what it gave back changes nothing. */
   readonly checkInput: (action: Action, input: ActionInput) => CheckedInput;
   /**
@@ -106,10 +107,8 @@ function actorFacts({ requestId, actionId, established, role }: Checked) {
   return {
     actionId,
     requestId,
-    userId: established.person.userId,
+    ...establishedSubject(established),
     roleId: role.id,
     organisationCode: role.organisationCode,
-    level: established.authentication.level,
-    amr: established.authentication.amr,
   };
 }

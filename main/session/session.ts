@@ -5,6 +5,7 @@ import type { Cleanup, Clock, Power } from '../ports.ts';
 import type { LastRoles } from '../vault/last-roles.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createActionRunner, type ActionPorts } from './action-runner.ts';
+import { createAuditWatch } from './audit-watch.ts';
 import { createAttemptRunner, type AttemptPorts } from './attempt-runner.ts';
 import type { Effect, Gesture, SessionEvent } from './events.ts';
 import { limitsOf } from './limits.ts';
@@ -19,6 +20,7 @@ import { createTokenRunner, type TokenPorts } from './token-runner.ts';
 import { viewOf } from './view.ts';
 
 export interface SessionPorts extends AttemptPorts, ActionPorts, TokenPorts, WatchPorts {
+  readonly audit: ActionPorts['audit'];
   readonly clock: Clock;
   readonly vault: Vault;
   /** Absent on a shared terminal. */
@@ -74,6 +76,7 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
   const attempts = createAttemptRunner(policy, ports, report, problemOf);
   const actions = createActionRunner(ports, report, problemOf);
   const tokens = createTokenRunner(ports, report, (epoch) => epoch === state.epoch);
+  const auditing = createAuditWatch(ports);
   const watch = createProviderWatch(policy, ports, {
     ended: (reason) => report({ type: 'providerEnded', reason }),
     unauthorized: () => report({ type: 'personChecked', epoch: state.epoch, answer: { kind: 'unauthorized' } }),
@@ -92,6 +95,8 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
     for (const effect of next.effects) carryOut(effect);
     watch.follow(state);
     roleMemory.follow(state);
+    const audited = auditing.follow(state);
+    if (audited) beforeQuit(audited);
     show();
     return !next.refused;
   }

@@ -1,3 +1,4 @@
+import { sessionIdOf } from '../audit/audit-line.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { endSessionUrl } from '../oidc/end-session.ts';
 import { OidcError } from '../oidc/errors.ts';
@@ -15,7 +16,7 @@ export interface TokenPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append'>;
   readonly directory: ProviderDirectory;
   readonly openBrowser: OpenBrowser;
   readonly vault: Pick<Vault, 'spending' | 'unspent' | 'redeem'>;
@@ -108,7 +109,11 @@ export function createTokenRunner(
         if (await revokeOnce(tokens)) return;
       }
       try {
-        await ports.audit.append({ event: 'tokens.revocation', outcome: 'unconfirmed' });
+        await ports.audit.append({
+          event: 'tokens.revocation',
+          outcome: 'unconfirmed',
+          sessionId: sessionIdOf(tokens.sid),
+        });
       } catch (error) {
         log.error('AUDIT_NOT_WRITTEN', { detail: nameOf(error) });
       }

@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Files } from '../ports.ts';
 
@@ -52,6 +53,27 @@ export const diskFiles: Files = {
       throw error;
     }
     await syncFolder(path.dirname(file));
+  },
+  async list(folder) {
+    try {
+      return await readdir(folder);
+    } catch (error) {
+      if (isNotFound(error)) return [];
+      throw error;
+    }
+  },
+  async size(file) {
+    try {
+      return (await stat(file)).size;
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  },
+  chunks: (file, fromByte) => createReadStream(file, { start: fromByte }) as AsyncIterable<Uint8Array>,
+  async rename(from, to) {
+    await rename(from, to);
+    await syncFolder(path.dirname(to));
   },
 };
 

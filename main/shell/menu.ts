@@ -20,6 +20,7 @@ export interface MenuSettings {
   readonly lockShortcut: string;
   readonly lock: () => void;
   readonly logOut: () => void;
+  readonly checkAudit: () => void;
 }
 
 export interface AppMenu {
@@ -28,6 +29,8 @@ export interface AppMenu {
 
 /** Tests find the items by these. */
 export const menuIds = { lock: 'lock', logOut: 'log-out' } as const;
+/** Offered at any time: it says nothing about anybody. */
+export const checkAuditId = 'check-audit';
 
 /**
  * The menu of the app in place of Electron's own, whose keys reload the page and open the developer tools (B7). On a Mac it is
@@ -66,12 +69,16 @@ export function menuTemplate(settings: MenuSettings): MenuItemConstructorOptions
     click: () => settings.logOut(),
     ...(profile === 'shared' && { accelerator: lockShortcut }),
   };
+  const checkAudit: MenuItemConstructorOptions[] = [
+    { type: 'separator' },
+    { id: checkAuditId, label: words.checkAudit, click: () => settings.checkAudit() },
+  ];
   const quit: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'quit' }];
   return [
     ...(isMac ? [{ role: 'appMenu' as const }] : []),
     {
       label: words.session,
-      submenu: [...(profile === 'shared' ? [] : [lock]), logOut, ...(isMac ? [] : quit)],
+      submenu: [...(profile === 'shared' ? [] : [lock]), logOut, ...checkAudit, ...(isMac ? [] : quit)],
     },
     { role: 'editMenu' },
     {

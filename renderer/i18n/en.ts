@@ -7,6 +7,7 @@ import type {
 } from '../../preload/session-view.ts';
 import type { CallErrorCode } from '../../preload/contract.ts';
 import { enActions } from './en-actions.ts';
+import { enActivity } from './en-activity-entry.ts';
 import { enFailures } from './en-failures.ts';
 import { enRoles } from './en-roles.ts';
 import { enSession } from './en-session.ts';
@@ -105,6 +106,7 @@ export const en = {
   ...enSession,
   ...enRoles,
   ...enActions,
+  ...enActivity,
 
   chrome: {
     skipToContent: 'Skip to main content',

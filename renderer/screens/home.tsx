@@ -9,6 +9,7 @@ import { methodInWords } from '../i18n/assurance.ts';
 import { inMinutes, keysInWords, label, moment, organisation, time } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useForms, useGestures, useSession } from '../session-context.ts';
+import { ActivityEntry } from './activity-entry.tsx';
 import type { ViewProps } from './view-props.ts';
 
 /** Few people fill in a form in their first second, and all wait for the first screen. */
@@ -79,6 +80,7 @@ function SessionSummary({ who: { person, role, assurance, standing } }: { readon
         )}
         <SummaryRow label={words.home.ends}>{time(standing.endsAtMs)}</SummaryRow>
       </SummaryList>
+      <ActivityEntry />
     </>
   );
 }

@@ -199,7 +199,7 @@ test('what the API got', async () => {
 });
 
 const auditLine = (event: string, outcome: string, atMs: number) =>
-  `${JSON.stringify({ at: new Date(atMs).toISOString(), event, outcome, requestId: 'request-1' })}\n`;
+  `${JSON.stringify({ at: new Date(atMs).toISOString(), event, outcome, correlationId: 'request-1' })}\n`;
 const intended = (atMs = 900) => auditLine('action.intended', 'intended', atMs);
 const finished = (atMs = 1100) => auditLine('action.finished', 'ok', atMs);
 

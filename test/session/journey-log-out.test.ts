@@ -112,7 +112,7 @@ describe('the revoker', () => {
     world.simulator.setFaults(faults);
     it.gesture({ type: 'logOutRequested' });
     await untilSo(() => it.audited.length > 0, 'audited');
-    expect(it.audited).toEqual([{ event: 'tokens.revocation', outcome: 'unconfirmed' }]);
+    expect(it.audited).toMatchObject([{ event: 'tokens.revocation', outcome: 'unconfirmed' }]);
     expect(it.asked('/token/revoke')).toHaveLength(2);
     expect(it.view(), 'that is for IT; the person is logged out here').toMatchObject({ kind: 'ended', reason: 'user' });
     await it.rest();

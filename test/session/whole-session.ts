@@ -78,6 +78,7 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
   const vault = world.vault ?? createMemoryVault();
   const opened: string[] = [];
   const audited: AuditEvent[] = [];
+  const sessionLines: AuditEvent[] = [];
   const seen: SessionView[] = [];
   const browser = world.browser ?? createHttpBrowser(simulator.issuer);
   const ports = { http: world.http ?? nodeHttp, clock: world.clock ?? systemClock };
@@ -91,7 +92,9 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
     ...(world.lastRoles && { lastRoles: world.lastRoles }),
     audit: {
       append: async (event) => {
-        audited.push(event);
+        // What was done and what was left undone is one story, and what became of the session another.
+        const isDeed = event.event.startsWith('action.') || event.event.startsWith('tokens.');
+        (isDeed ? audited : sessionLines).push(event);
       },
       unresolvedOf: async (userId) => world.unresolved?.(userId) ?? [],
     },
@@ -132,7 +135,9 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
     seen,
     vault,
     opened,
+    /** Actions and revocations, as the audit record gets them; `sessionLines`: everything else of it. */
     audited,
+    sessionLines,
     browser,
     gesture: (gesture: Gesture) => session.gesture(gesture),
     view: () => session.view(),

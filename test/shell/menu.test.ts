@@ -18,6 +18,7 @@ const settings: MenuSettings = {
   lockShortcut: 'CommandOrControl+Shift+L',
   lock: () => {},
   logOut: () => {},
+  checkAudit: () => {},
 };
 
 /** Every item of a template, those of submenus after the one that holds them. */

@@ -14,6 +14,8 @@ export interface FakeBridgeControls {
   /** What main finds wrong with what was filled in, and what it has kept of what was typed. */
   problems: readonly InputProblem[];
   drafts: Readonly<Record<string, DraftValues>>;
+  /** Values of commands that are questions. */
+  answers: Partial<Record<CommandName, unknown>>;
 }
 
 declare global {
@@ -40,6 +42,7 @@ export function installFakeBridge({ view, appInfo, commandNames }: FakeBridgeOpt
     refusal: null,
     problems: [],
     drafts: {},
+    answers: {},
     show(next) {
       current = next;
       for (const listener of listeners) listener(next);
@@ -55,7 +58,7 @@ export function installFakeBridge({ view, appInfo, commandNames }: FakeBridgeOpt
     return Promise.resolve(
       controls.refusal
         ? { ok: false, error: { code: controls.refusal, correlationId: 'synthetic-correlation' } }
-        : { ok: true, value: name === 'prepareAction' ? controls.problems : undefined },
+        : { ok: true, value: name === 'prepareAction' ? controls.problems : controls.answers[name] },
     );
   };
   const bridge = {

@@ -12,7 +12,7 @@ type DiskCheck = Check<Stage>;
 interface AuditLine {
   readonly event: string;
   readonly outcome: string;
-  readonly requestId: string;
+  readonly correlationId: string;
   readonly at: string;
 }
 
@@ -22,7 +22,7 @@ export function auditedAround(api: Parameters<typeof apiCalls>[1], actionId: str
     name: 'the audit log has “about to” before the outcome',
     look({ userData, simulator }) {
       const call = apiCalls(simulator, api).at(-1);
-      const lines = auditLines(userData).filter(({ requestId }) => requestId === call?.headers['x-request-id']);
+      const lines = auditLines(userData).filter(({ correlationId }) => correlationId === call?.headers['x-request-id']);
       const told = lines.map(({ event, outcome }) => `${event} ${outcome}`).join(', then ');
       if (told !== 'action.intended intended, then action.finished ok') {
         return { ok: false, detail: `for ${actionId} it has: ${told === '' ? 'nothing' : told}` };
