@@ -9,13 +9,15 @@ export function readUnresolved({ person }: Pick<Established, 'person'>): Effect 
   return { type: 'readUnresolved', userId: person.userId };
 }
 
-/** Another person's is nobody's business, however late it comes (invariant 7). */
+/**
+ * Another person's is nobody's business, however late it comes (invariant 7). One that is still under way takes itself off
+ * again when it has an outcome.
+ */
 export function unresolvedRead(state: State, userId: string, unresolved: readonly UnresolvedAction[]): Step {
-  const { session, action } = state;
+  const { session } = state;
   if (session.kind !== 'active' || session.established.person.userId !== userId) return move(state);
-  const underWay = action.kind === 'recording' || action.kind === 'sending' ? action.requestId : undefined;
   const known = new Set(state.unresolved.map(({ requestId }) => requestId));
-  const added = unresolved.filter(({ requestId }) => requestId !== underWay && !known.has(requestId));
+  const added = unresolved.filter(({ requestId }) => !known.has(requestId));
   return move({ ...state, unresolved: [...state.unresolved, ...added] });
 }
 

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { callErrorCodes } from '../../preload/contract.ts';
 import { failureCodes } from '../../preload/failures.ts';
-import { endReasons, lockReasons } from '../../preload/session-view.ts';
+import { endReasons, inputFaults, lockReasons } from '../../preload/session-view.ts';
 import { authenticatorsInWords } from '../../renderer/i18n/assurance.ts';
+import { enActionForm } from '../../renderer/i18n/en-action-form.ts';
 import { en } from '../../renderer/i18n/en.ts';
 import {
   calendarDay,
@@ -55,6 +56,14 @@ it('uses the words of the NHS: log in, log out, no code names, no blame', () => 
   ]);
   const all = [...ends, ...locks, ...failures].join(' ');
   expect(all).not.toMatch(/sign(ed|ing)? (in|out)|\blogin\b|token|nonce|invalid|illegal|you failed|your fault/i);
+});
+
+it.each(inputFaults)('a field with the fault %s is named, and told without blame (issue 5 line 2)', (fault) => {
+  for (const kind of ['text', 'longText', 'nhsNumber', 'choice'] as const) {
+    const told = enActionForm.faults[fault]({ kind, label: 'Reason for access', maxLength: 200 });
+    if (fault !== 'unknownField') expect(told).toContain('Reason for access');
+    expect(told).not.toMatch(/invalid|illegal|wrong|failed/i);
+  }
 });
 
 it.each(callErrorCodes)('a refused call with %s is told with its code', (code) => {

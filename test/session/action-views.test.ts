@@ -167,4 +167,10 @@ describe('what no log-in brings (issue 5 line 3)', () => {
     const it = active({ actions: [{ ...viewPatient, requirement }] });
     expect(types(it.prepare('view-patient'))).toEqual(['recordIntent']);
   });
+
+  test('on a shared terminal only those authenticators are named that work there (issue 5 line 3)', () => {
+    const it = active({ profile: 'shared' });
+    it.prepare('sign-prescription');
+    expect(it.view).toMatchObject({ acceptable: ['securityKey', 'smartcard', 'smartcardIdentityAgent'] });
+  });
 });

@@ -131,6 +131,7 @@ describe('never a loop (issue 5 line 4)', () => {
   test('a second challenge for the same action of a person is a refusal', () => {
     const it = steppedUp(challenged());
     const again = it.confirmAndSend();
+    it.advance(61 * secondMs);
     it.challenged(again, { lowestLevel: 3, maxAgeSeconds: 0 });
     expect(it.view).toMatchObject({
       kind: 'actionDone',
