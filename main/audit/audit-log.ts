@@ -34,7 +34,7 @@ export interface AuditLog {
   /** The lines of one person, newest first. Rejects when the record cannot be read. */
   newestOf(userId: string, limit: number): Promise<readonly AuditLine[]>;
   /**
-   * What this person was about to do in an earlier run of the app, without a word of what came of it, and has not said to have
+   * What this person was about to do, of which nobody knows what came of it, and what they have not said to have
    * checked (`action.checked`). Newest first, at most 50. Rejects when the record cannot be read.
    */
   unresolvedOf(userId: string): Promise<readonly UnresolvedAction[]>;
@@ -68,7 +68,7 @@ export function createAuditLog(
   const current = path.join(folder, currentName);
   /** A file is full after this time as well: else the lines of a quiet desk would be kept for years beyond their time. */
   const longestFileMs = Math.ceil(rules.retentionDays / 12) * dayMs;
-  /** What this run has begun is not unresolved: somebody waits for it, or has been told. */
+  /** What this run waits for is not unresolved. */
   const begunHere = new Set<string>();
   let standing: Standing | undefined;
   let queue: Promise<unknown> = Promise.resolve();
@@ -164,6 +164,7 @@ export function createAuditLog(
         standing = undefined;
         standing = await write(isFull(found) ? await rotate(found) : found, contentOf(event));
         if (event.event === 'action.intended') begunHere.add(event.requestId);
+        if (event.event === 'action.finished') begunHere.delete(event.requestId);
       }),
     start: () => inTurn(begin),
     stop: () =>

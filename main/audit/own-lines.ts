@@ -47,10 +47,12 @@ export async function unresolvedIn(
   if (!isUserId(userId)) return [];
   const open = new Map<string, UnresolvedAction>();
   for (const file of paths) {
-    for await (const { event, correlationId: requestId, actionId, at } of ownLinesIn(files, file, userId)) {
+    for await (const { event, outcome, correlationId: requestId, actionId, at } of ownLinesIn(files, file, userId)) {
       if (requestId === null || actionId === null) continue;
       if (event === 'action.intended') open.set(requestId, { requestId, actionId, atMs: Date.parse(at) });
-      else if (event === 'action.finished' || event === 'action.checked') open.delete(requestId);
+      // An outcome of which nobody knows what it was may have come when its person was gone.
+      else if (event === 'action.checked' || (event === 'action.finished' && outcome !== 'unknown'))
+        open.delete(requestId);
     }
   }
   return [...open.values()].toReversed().slice(0, mostUnresolved);

@@ -135,7 +135,7 @@ export function adopt(
     watch,
   };
   const resumed = isAnotherRole(accepted.authentication.selectedRoleId, roleBefore(state))
-    ? move({ ...adopted, action: refusedFor(adopted.action, attemptId, moment) })
+    ? move({ ...adopted, action: refusedFor(adopted.action, attemptId, moment), waiting: [] })
     : resumeAfterAdoption(policy, adopted, moment);
   return move(
     resumed.state,

@@ -81,7 +81,12 @@ function actionView(facing: Facing): SessionView | undefined {
   const { policy, state } = facing;
   const { action: region } = state;
   const who = whoIn(facing);
-  if (region.kind === 'none' || !who || state.session.kind !== 'active') return undefined;
+  if (!who) return undefined;
+  // What is over may be told over any screen: after a step-up in another role one is to be chosen (HAZ-04).
+  if (region.kind === 'done') {
+    return { kind: 'actionDone', who, action: summaryOf(policy, region), outcome: region.outcome };
+  }
+  if (region.kind === 'none' || state.session.kind !== 'active') return undefined;
   switch (region.kind) {
     case 'blocked':
       return { who, ...blockedView(policy, state, state.session, region) };
@@ -90,8 +95,6 @@ function actionView(facing: Facing): SessionView | undefined {
     case 'recording':
     case 'sending':
       return { kind: 'sendingAction', who, action: summaryOf(policy, region) };
-    case 'done':
-      return { kind: 'actionDone', who, action: summaryOf(policy, region), outcome: region.outcome };
   }
 }
 

@@ -74,7 +74,8 @@ describe('issue 5 line 7: what becomes of a session', () => {
     it.put({ type: 'changeRoleRequested' });
     it.answer({ roles: [wardRole, clinicRole], selectedRoleId: clinicRole.id });
     it.saved();
-    expect(told()).toEqual(['session.started', 'role.chosen', 'role.changed']);
+    it.put({ type: 'roleChosen', roleId: clinicRole.id });
+    expect(told()).toEqual(['session.started', 'role.chosen', 'role.chosen']);
     expect(lines.at(-1)).toMatchObject({ roleId: clinicRole.id, organisationCode: 'A81001' });
   });
 
