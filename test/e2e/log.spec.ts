@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { PERSONA_IDS } from '../simulator/index.ts';
 import type { LaunchedApp } from './launch-app.ts';
 import { atHome, logIn, logInAt, press, screen, stepUpTab } from './support/clinician.ts';
-import { expect, test } from './support/fixtures.ts';
+import { expect, nobodysIssuer, test } from './support/fixtures.ts';
 
 /**
  * What a support call says, "code and correlation id", is found in the log of that computer (B30 of the pitfalls). How a
@@ -94,13 +94,16 @@ test('B30 HAZ-01 another person at the step-up: the same', async ({ app }) => {
   }
 });
 
-test('B30 the provider is down: the same', async ({ app, simulator }) => {
-  await simulator.close();
-  await press(app.page, 'Log in with my Care Identity');
-  await screen(app.page, 'attemptFailed');
-  const told = await supportDetails(app.page);
-  expect(told.code).toBe('PROVIDER_UNREACHABLE');
-  await expectInLog(app, told);
+test.describe('without a provider', () => {
+  test.use({ policy: { provider: { issuer: nobodysIssuer } } });
+
+  test('B30 the provider is down: the same', async ({ app }) => {
+    await press(app.page, 'Log in with my Care Identity');
+    await screen(app.page, 'attemptFailed');
+    const told = await supportDetails(app.page);
+    expect(told.code).toBe('PROVIDER_UNREACHABLE');
+    await expectInLog(app, told);
+  });
 });
 
 test('B30 two refusals have two correlation ids, each in the log', async ({ app, simulator }) => {

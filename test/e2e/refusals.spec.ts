@@ -1,7 +1,7 @@
 import { PERSONA_IDS } from '../simulator/index.ts';
 import { launchApp } from './launch-app.ts';
 import { atHome, logIn, logInAt, press, screen, stepUpTab } from './support/clinician.ts';
-import { expect, test } from './support/fixtures.ts';
+import { expect, nobodysIssuer, test } from './support/fixtures.ts';
 
 /** On screen in words and by code, in the log by the same id, and a way on: what the window adds to test/session/refusals. */
 test('wrong state: told in the tab and in the app, and the log-in still works', async ({ app, simulator }) => {
@@ -58,12 +58,15 @@ test('B01 the tab is closed: "Cancel" works at once, and another log-in works', 
   await atHome(app);
 });
 
-test('the provider is down: said before any browser is opened', async ({ app, simulator }) => {
-  await simulator.close();
-  await press(app.page, 'Log in with my Care Identity');
-  await screen(app.page, 'attemptFailed');
-  await expect(app.page.getByText('PROVIDER_UNREACHABLE')).toBeVisible();
-  expect(app.systemBrowser.opened()).toEqual([]);
+test.describe('without a provider', () => {
+  test.use({ policy: { provider: { issuer: nobodysIssuer } } });
+
+  test('the provider is down: said before any browser is opened', async ({ app }) => {
+    await press(app.page, 'Log in with my Care Identity');
+    await screen(app.page, 'attemptFailed');
+    await expect(app.page.getByText('PROVIDER_UNREACHABLE')).toBeVisible();
+    expect(app.systemBrowser.opened()).toEqual([]);
+  });
 });
 
 test('B29 a redirect of the token endpoint is refused as one', async ({ app, simulator }) => {

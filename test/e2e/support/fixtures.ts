@@ -37,4 +37,11 @@ export const test = base.extend<Fixtures>({
     await app.close();
   },
 });
+
+/**
+ * Where nobody answers. A port of the system's own range would not do: as soon as a simulator closes, any other program may get
+ * its port, and answer. This one is given to nobody unasked, and is none of those that Chromium refuses to call.
+ */
+export const nobodysIssuer = 'http://127.0.0.1:1022/openam/oauth2/realms/root/realms/NHSIdentity/realms/Healthcare';
+
 export { expect } from '@playwright/test';
