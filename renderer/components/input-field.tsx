@@ -57,15 +57,26 @@ export function InputField(props: InputFieldProps) {
   );
 }
 
+/** The policy's own words stand in place of ours for a kind, but not of what somebody could not know: how much fits. */
 function hintOf({ hint, kind, maxLength }: InputFieldView): string | undefined {
   const own = hint ? label(hint) : undefined;
-  const ofKind = {
-    nhsNumber: formWords.nhsNumber,
-    longText: formWords.characters(maxLength),
-    text: undefined,
-    choice: undefined,
-  };
-  return [own, ofKind[kind]].filter(Boolean).join(' ') || undefined;
+  switch (kind) {
+    case 'nhsNumber':
+      return own ?? formWords.nhsNumber;
+    case 'longText':
+      return own === undefined
+        ? formWords.characters(maxLength)
+        : `${asSentence(own)} ${formWords.characters(maxLength)}`;
+    case 'text':
+    case 'choice':
+      return own;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function asSentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 
 function Control({

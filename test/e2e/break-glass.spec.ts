@@ -42,6 +42,9 @@ test('issue 5 line 6 break-glass: closed, then a reason at AAL3 and a confirm un
   await atHome(app);
   expect(await viewSummary(page)).toMatchObject({ outcome: { kind: 'refused', problem: { code: 'API_REFUSED' } } });
   await press(page, 'Go back');
+  // What was refused may be mended: its form is there again, as it was filled in.
+  await expect(page.getByLabel('NHS number')).toHaveValue(NHS_NUMBER);
+  await press(page, 'Go back');
 
   await breakGlass(page);
   expect(await viewOf(page, 'actionBlocked')).toMatchObject({ askedBy: 'policy', action: { id: 'break-glass' } });

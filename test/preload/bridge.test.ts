@@ -39,8 +39,8 @@ test('B22 the built preload is one script that requires electron and nothing els
   expect(runBridge(code, never).required).toEqual(['electron']);
 });
 
-test('B22 it stays small: at most 16 KiB', () => {
-  expect(Buffer.byteLength(code)).toBeLessThanOrEqual(16 * 1024);
+test('B22 it stays small: at most 20 KiB', () => {
+  expect(Buffer.byteLength(code)).toBeLessThanOrEqual(20 * 1024);
 });
 
 test('B22 B29 it touches five members of electron in all its life, none of them synchronous', async () => {
@@ -71,12 +71,14 @@ test('B23 one global, frozen, of functions alone, named as the contract says', (
         'appInfo',
         'cancelAttempt',
         'changeRole',
+        'checkAudit',
         'chooseRole',
         'confirmAction',
         'continueSession',
         'copyProblem',
         'copyStartLink',
         'dismissEndNotice',
+        'dismissUnresolved',
         'getView',
         'goBack',
         'lock',
@@ -85,6 +87,7 @@ test('B23 one global, frozen, of functions alone, named as the contract says', (
         'noteActivity',
         'onSession',
         'prepareAction',
+        'readActivity',
         'readDraft',
         'renewLogin',
         'reopenBrowser',

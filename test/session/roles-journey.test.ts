@@ -86,7 +86,7 @@ describe('the provider picks', () => {
     it.gesture({ type: 'wentBack' });
     expect(await it.when('chooseRole')).toMatchObject({ roles: [{ id: ROLE_IDS.adminAtHill }] });
     expect(it.everythingAsked().filter((request) => request.path.includes('process-message'))).toEqual([]);
-    expect(it.audited).toEqual([]);
+    expect(it.audited).toMatchObject([{ event: 'action.refused', code: 'ACTION_ROLE_CHANGED' }]);
   });
 
   test('a step-up asks for the role along with the level, and keeps it', async () => {
