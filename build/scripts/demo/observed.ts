@@ -31,7 +31,10 @@ export function revocations({ requests }: Requests): readonly RecordedRequest[] 
 }
 
 /** What the app has sent to one of the national APIs, by a part of its path. */
-export function apiCalls({ requests }: Requests, api: 'personal-demographics' | 'electronic-prescriptions') {
+export function apiCalls(
+  { requests }: Requests,
+  api: 'personal-demographics' | 'electronic-prescriptions' | 'laboratory',
+) {
   return requests.filter(({ path, headers }) => path.startsWith(`/${api}/`) && headers[ownRequestHeader] === undefined);
 }
 

@@ -133,7 +133,7 @@ export class Stage {
       refreshes: requests.length,
       revocations: requests.length,
     });
-    await this.launchOnNewData({ session: { profile: 'shared' }, provider: { eventsUri } });
+    await this.launchOnNewData({ catalogue: 'whole', session: { profile: 'shared' }, provider: { eventsUri } });
   }
 
   /** Opens in the browser what the app has asked the system to open. */

@@ -34,6 +34,21 @@ export function auditedAround(api: Parameters<typeof apiCalls>[1], actionId: str
   };
 }
 
+/** A service that wants a better log-in has done nothing, and the record says just that. */
+export function challengeIsAudited(api: Parameters<typeof apiCalls>[1]): DiskCheck {
+  return {
+    name: 'the audit log says that the service asked for more',
+    look({ userData, simulator }) {
+      const call = apiCalls(simulator, api).at(-1);
+      const lines = auditLines(userData).filter(({ correlationId }) => correlationId === call?.headers['x-request-id']);
+      return same(
+        lines.map(({ event, outcome }) => `${event} ${outcome}`).join(', then '),
+        'action.intended intended, then action.finished challenged',
+      );
+    },
+  };
+}
+
 export const auditHasNoSecret: DiskCheck = {
   name: 'no token in the audit log',
   look(stage) {
@@ -65,8 +80,10 @@ export function noFileNames(whom: string, ...texts: readonly string[]): DiskChec
       const files = filesIn(userData);
       const bad = files.filter((file) => {
         const bytes = readFileSync(file);
+        // The audit record says in which organisation somebody acted, by its ODS code, and is shown to nobody else (invariant 7).
+        const looked = file === auditFile(userData) ? texts.filter((text) => !isOdsCode(text)) : texts;
         // Chromium keeps some of its texts as UTF-16.
-        return texts.some((text) => bytes.includes(text) || bytes.includes(text, 0, 'utf16le'));
+        return looked.some((text) => bytes.includes(text) || bytes.includes(text, 0, 'utf16le'));
       });
       const ok = bad.length === 0;
       const where = bad.map((file) => path.relative(userData, file)).join(', ');
@@ -89,6 +106,8 @@ function secretsIn(text: string, known: ReadonlySet<string>): number {
   const signed = text.match(/eyJ[\w-]{10,}\.[\w-]{10,}/g) ?? [];
   return signed.length + [...known].filter((secret) => text.includes(secret)).length;
 }
+
+const isOdsCode = (text: string) => /^[A-Z0-9]{3,10}$/.test(text);
 
 const auditFile = (userData: string) => path.join(userData, 'audit', 'audit.jsonl');
 

@@ -18,6 +18,7 @@ import { askedForNewLogIn, exchanges, revoked, revokedBeforeTheNext } from '../c
 import type { Stage } from '../stage.ts';
 import type { Step } from '../step.ts';
 import { appShows, tabShows } from '../waiting.ts';
+import { askedByServiceSteps } from './asked-by-service.ts';
 import { ofOwen, ofPriyaOnTheWard } from './people.ts';
 
 /** Longer than the minute after which it is said whose session stands open. */
@@ -113,11 +114,13 @@ export const wardSteps: readonly Step<Stage>[] = [
       nothingSecretIsKept,
     ],
   },
+  ...askedByServiceSteps,
   {
     name: 'ended-elsewhere',
     title: 'Later he ends his sessions from another place, and this one hears of it',
     shows: 'app',
     async act(stage) {
+      await press(stage.page, 'Back to your session');
       await stage.rememberProcess();
       await stage.endElsewhere(PERSONA_IDS.nurse);
       await appShows(stage, 'ended', '');
