@@ -131,6 +131,16 @@ describe('issue 5 line 7: HAZ-06 what nobody knows the outcome of', () => {
     ]);
   });
 
+  test('HAZ-06 is also what ended with an outcome that nobody knows, at once and at the next start', async () => {
+    const disk = memoryDisk();
+    const { audit } = run(disk);
+    await audit.append(intended('r1'));
+    expect(await audit.unresolvedOf('999000000104'), 'it is waited for').toEqual([]);
+    await audit.append({ ...finished('r1'), outcome: 'unknown' });
+    expect(await audit.unresolvedOf('999000000104')).toMatchObject([{ requestId: 'r1' }]);
+    expect(await unresolved(disk)).toEqual(['r1']);
+  });
+
   test('HAZ-06 is not asked about again once it was checked', async () => {
     const disk = memoryDisk();
     await run(disk).audit.append(intended('r1'));

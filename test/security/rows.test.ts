@@ -8,8 +8,9 @@ import { code, count, filesWith, root } from './sources.ts';
 
 /** The rows B30 to B60 of docs/security.md that need no package and that no other test names. */
 
-test('B36 no process is forked or started by Node: only the keychain host, by Electron', () => {
-  expect(filesWith(/child_process|node:cluster|\bspawn\(|\bexecFile\(/)).toEqual([]);
+test('B36 no process is forked by Node, and none started but the system’s own logger: the keychain host is, by Electron', () => {
+  expect(filesWith(/child_process|node:cluster|\bspawn\(|\bexecFile\(/)).toEqual(['main/shell/os-log.ts']);
+  expect(code('main/shell/os-log.ts')).toMatch(/import \{ execFile \} from 'node:child_process'/);
   expect(filesWith(/\.fork\(/)).toEqual(['main/index.ts']);
   expect(count(/\.fork\(/g)).toBe(1);
   expect(code('main/index.ts')).toMatch(/\butilityProcess\.fork\(/);
