@@ -136,7 +136,7 @@ describe('issue 5 line 7: HAZ-06 what nobody knows the outcome of', () => {
     const { audit } = run(disk);
     await audit.append(intended('r1'));
     expect(await audit.unresolvedOf('999000000104'), 'it is waited for').toEqual([]);
-    await audit.append({ ...finished('r1'), outcome: 'unknown' });
+    await audit.append(finished('r1', 'unknown'));
     expect(await audit.unresolvedOf('999000000104')).toMatchObject([{ requestId: 'r1' }]);
     expect(await unresolved(disk)).toEqual(['r1']);
   });

@@ -25,8 +25,8 @@ export function intended(requestId: string, userId = '999000000104'): AuditEvent
   };
 }
 
-export function finished(requestId: string, userId = '999000000104'): AuditEvent {
-  return { ...intended(requestId, userId), event: 'action.finished', outcome: 'ok' } as AuditEvent;
+export function finished(requestId: string, outcome: 'ok' | 'unknown' = 'ok'): AuditEvent {
+  return { ...intended(requestId), event: 'action.finished', outcome } as AuditEvent;
 }
 
 /** What a fault does to a write: nothing of it is done, a part of it, or all of it although it says otherwise. */
