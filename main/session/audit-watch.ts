@@ -10,6 +10,8 @@ type Region = Pick<State, 'epoch' | 'time' | 'session' | 'attempt' | 'action'>;
 export interface AuditWatch {
   /** Has the record say what became of the session since the last time. Resolves when it does, and never rejects. */
   follow(state: State): Promise<void> | undefined;
+  /** Has it say that an action was meant, and did not begin because of what was filled in. */
+  inputRefused(state: State, of: { readonly actionId: string; readonly requestId: string }): Promise<void>;
 }
 
 /** Writes down what became of the session. Nothing waits for it: a full disk may stop an action, never a log-out. */
@@ -34,6 +36,12 @@ export function createAuditWatch({
       const events = auditOf(before, state);
       before = state;
       return events.length === 0 ? undefined : write(events);
+    },
+    async inputRefused(state, of) {
+      const { userId, ...subject } = subjectOf(state);
+      if (userId === undefined) return;
+      const code = 'ACTION_INPUT_INVALID';
+      await write([{ event: 'action.refused', outcome: 'refused', userId, ...subject, ...of, code }]);
     },
   };
 }

@@ -261,7 +261,15 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
   function inputProblems(actionId: string, input: ActionInput): readonly InputProblem[] {
     const action = policy.actions.find(({ id }) => id === actionId);
     const checked = action && state.session.kind === 'active' ? ports.checkInput(action, input) : undefined;
-    return checked?.ok === false ? checked.problems : [];
+    if (checked?.ok !== false) return [];
+    const requestId = random.uuid();
+    // Which fields, and never what stood in them.
+    const detail = checked.problems.map(({ field, fault }) =>
+      fault === 'unknownField' ? fault : `${field}: ${fault}`,
+    );
+    log.info('ACTION_INPUT_INVALID', { correlationId: requestId, actionId, detail: detail.join(', ').slice(0, 300) });
+    beforeQuit(auditing.inputRefused(state, { actionId, requestId }));
+    return checked.problems;
   }
 
   return {

@@ -40,13 +40,25 @@ describe('what was filled in is checked before anything else happens (issue 5 li
     ['too much', { ...input, reason: 'x'.repeat(21) }, ['tooLong']],
     ['another answer', { ...input, basis: 'habit' }, ['notAChoice']],
     ['a field that there is not', { ...input, url: 'https://elsewhere' }, ['unknownField']],
-  ])('%s: said for each field, and nothing has begun', async (_what, wrong, faults) => {
-    const it = await loggedIn();
-    expect(it.session.inputProblems('with-form', wrong).map(({ fault }) => fault)).toEqual(faults);
-    expect(it.gesture({ type: 'actionPrepared', actionId: 'with-form', input: wrong })).toBe(false);
-    expect([it.view().kind, it.audited]).toEqual(['home', []]);
-    await it.session.quit();
-  });
+  ])(
+    '%s: said for each field, put on record without a word of it, and nothing has begun',
+    async (_what, wrong, faults) => {
+      const it = await loggedIn();
+      expect(it.session.inputProblems('with-form', wrong).map(({ fault }) => fault)).toEqual(faults);
+      expect(it.gesture({ type: 'actionPrepared', actionId: 'with-form', input: wrong })).toBe(false);
+      expect(it.view().kind).toBe('home');
+      const refused = {
+        event: 'action.refused',
+        outcome: 'refused',
+        code: 'ACTION_INPUT_INVALID',
+        actionId: 'with-form',
+      };
+      expect(it.audited).toMatchObject([{ ...refused, userId: PERSONA_IDS.nurse, level: 2 }]);
+      const written = JSON.stringify(it.audited);
+      for (const value of Object.values(wrong)) expect(written).not.toContain(value);
+      await it.session.quit();
+    },
+  );
 
   test('good: the gate comes next, and what is confirmed is what will be sent', async () => {
     const it = await loggedIn();
