@@ -14,7 +14,6 @@ import {
 } from 'electron';
 import { allowedOrigins } from './actions/allowed-origins.ts';
 import { createETags } from './actions/etags.ts';
-import { checkInput } from './actions/input.ts';
 import { sendAction } from './actions/send-action.ts';
 import { createAuditLog, type AuditLog } from './audit/audit-log.ts';
 import { checkRecord } from './audit/check-record.ts';
@@ -192,7 +191,6 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         copyText,
         raiseWindow: () => window?.raise(),
         replaceRenderer: () => void window?.replaceRenderer(),
-        checkInput,
         sendAction: (intent) => sendAction(intent, sending),
       });
     }

@@ -1,10 +1,10 @@
 import type { FailureCode } from '../../preload/failures.ts';
+import { checkInput } from '../policy/action-input.ts';
 import type { OpenBrowser, Random } from '../ports.ts';
 import type { Intent, SendAnswer } from '../session/events.ts';
 import { judge, type Judgement } from './answer.ts';
 import { callLimits, callPatiently, timeLimit, type Call, type CallLimits, type CallPorts } from './call.ts';
 import { etagIn, type ETags } from './etags.ts';
-import { checkInput } from './input.ts';
 import { openAction } from './open-action.ts';
 import { callOf, readingOf, type SentRequest } from './request.ts';
 import { valuesOf, type Values } from './template.ts';

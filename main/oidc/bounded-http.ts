@@ -132,7 +132,7 @@ function bodyless(status: number): boolean {
   return status === 204 || status === 205 || status === 304;
 }
 
-export function hostOf(url: string): string {
+function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : '(no host)';
 }
 

@@ -8,7 +8,6 @@ import { addressTemplate } from './action-template.ts';
 const label = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 /** Words for a person in each language of the app; English is always there. */
 const labels = v.strictObject({ en: label, cy: v.exactOptional(label) });
-export type Labels = v.InferOutput<typeof labels>;
 
 const fieldName = v.pipe(v.string(), v.regex(/^[a-z][a-zA-Z0-9]{0,40}$/));
 

@@ -13,7 +13,7 @@ import { hurry } from './token-lane.ts';
 import { noteUnresolved } from './unresolved-moves.ts';
 
 /** A pending action that nobody confirmed for so long is not what the person has in mind any more (ms). */
-export const pendingLimitMs = 10 * 60 * 1000;
+const pendingLimitMs = 10 * 60 * 1000;
 
 /** More than anybody keeps in mind; each is confirmed by itself. */
 export const mostWaiting = 10;

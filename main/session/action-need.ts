@@ -17,7 +17,7 @@ const sensitiveMaxAgeSeconds = { personal: 900, shared: 300 } as const;
  * A service may ask for a proof of this very moment (`max_age=0`), and then a person still has to come back from the browser
  * and to confirm: what we ask the provider for is what the service said, what we take is no older than this (s).
  */
-export const timeToConfirmSeconds = 60;
+const timeToConfirmSeconds = 60;
 
 /** All that a need hangs on: the action, and what a service asked for when it was sent. */
 export type Demand = Pick<Pending, 'action' | 'challenge'>;

@@ -1,25 +1,15 @@
-import type { ActionInput } from '../../preload/contract.ts';
-import type { InputProblem } from '../../preload/session-view.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import type { Action } from '../policy/schema.ts';
 import type { Log } from '../ports.ts';
 import { establishedSubject } from './audit-watch.ts';
 import type { Checked, Intent, Report, SendAnswer } from './events.ts';
 import { nameOf, type ProblemOf } from './problem-of.ts';
 
-/** What a person filled in, as it is used from there on; or what is wrong with it. */
-export type CheckedInput =
-  | { readonly ok: true; readonly input: ActionInput }
-  | { readonly ok: false; readonly problems: readonly InputProblem[] };
-
 export interface ActionPorts {
   readonly log: Log;
   readonly audit: Pick<AuditLog, 'append' | 'unresolvedOf'>;
-  /** Checks what was filled in for an action. To check once more what it gave back changes nothing. */
-  readonly checkInput: (action: Action, input: ActionInput) => CheckedInput;
   /**
-   * Sends an action with the bearer of its intent, or opens its page in the person's browser without one. Never rejects:
-   * every end of it is an answer.
+   * Sends an action with the bearer of its intent, or opens its page in the person's browser without one. What was filled in
+   * is looked at once more. Never rejects: every end of it is an answer.
    */
   readonly sendAction: (intent: Intent) => Promise<SendAnswer>;
 }
@@ -37,15 +27,6 @@ export function createActionRunner(
   report: (event: Report) => void,
   problemOf: ProblemOf,
 ): ActionRunner {
-  /** What was filled in is looked at once more: what is wrong by now is not sent. */
-  async function answerTo(intent: Intent): Promise<SendAnswer> {
-    const checked = ports.checkInput(intent.action, intent.input);
-    if (checked.ok) return ports.sendAction({ ...intent, input: checked.input });
-    // What is wrong, and not where: a field that nobody knows may be called anything.
-    const detail = checked.problems.map(({ fault }) => fault).join(', ');
-    return { kind: 'refused', problem: problemOf('ACTION_INPUT_INVALID', detail, intent.requestId) };
-  }
-
   return {
     async record(intent) {
       const { requestId } = intent;
@@ -60,7 +41,7 @@ export function createActionRunner(
     },
     async send(intent) {
       const { requestId } = intent;
-      const outcome = await answerTo(intent);
+      const outcome = await ports.sendAction(intent);
       const code = outcome.kind === 'ok' ? undefined : outcome.problem.code;
       ports.log.info('ACTION_FINISHED', {
         correlationId: requestId,

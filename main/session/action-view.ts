@@ -1,8 +1,8 @@
 import { acceptableAuthenticators } from '../assurance/authenticators.ts';
 import { isSensitive } from '../assurance/requirement.ts';
 import type { DraftValues } from '../../preload/contract.ts';
-import type { ActionSummary, InputFieldView, SessionView, Unresolved } from '../../preload/session-view.ts';
-import type { InputField } from '../policy/action-schema.ts';
+import type { ActionSummary, SessionView, Unresolved } from '../../preload/session-view.ts';
+import { summaryFields } from '../policy/action-input.ts';
 import type { Action, Policy } from '../policy/schema.ts';
 import { pendingIn } from './action-moves.ts';
 import { gate, isForStepUp, requirementOf, type Active, type Demand } from './action-need.ts';
@@ -60,12 +60,8 @@ export function summaryOf(policy: Policy, demand: Demand): ActionSummary {
     why: action.why ?? null,
     sensitive: isSensitive(requirementOf(policy, demand)),
     opens: 'open' in action.request,
-    input: action.input.map(fieldView),
+    input: summaryFields(action),
   };
-}
-
-function fieldView({ name, label, hint, kind, required, maxLength, choices }: InputField): InputFieldView {
-  return { name, label, hint: hint ?? null, kind, required, maxLength, choices: choices ?? [] };
 }
 
 function alsoWaiting(policy: Policy, { waiting }: State): ActionSummary[] {

@@ -153,7 +153,7 @@ type Renewed = Extract<RenewalAnswer, { readonly kind: 'renewed' }>;
  * A renewal is no authentication: its level may fall and never rises, and its `auth_time` is never later than that of the
  * session (`session.md`, "Tokens"; OpenID Connect Core section 12.2).
  */
-export function renewedFrom(
+function renewedFrom(
   before: Established,
   { tokens, authentication, roles }: Pick<Renewed, 'tokens' | 'authentication'> & { readonly roles: readonly Role[] },
 ): Established {

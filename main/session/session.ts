@@ -1,5 +1,6 @@
 import type { ActionInput, DraftValues } from '../../preload/contract.ts';
 import type { InputProblem, SessionView } from '../../preload/session-view.ts';
+import { checkInput } from '../policy/action-input.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Cleanup, Clock, Power } from '../ports.ts';
 import type { LastRoles } from '../vault/last-roles.ts';
@@ -254,13 +255,13 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
   /** Before anything else happens, whoever asks: from here on what was filled in is taken as it is. */
   function prepareAction(gesture: Extract<Gesture, { type: 'actionPrepared' }>): boolean {
     const action = policy.actions.find(({ id }) => id === gesture.actionId);
-    const checked = action ? ports.checkInput(action, gesture.input) : undefined;
+    const checked = action ? checkInput(action, gesture.input) : undefined;
     return checked?.ok !== false && dispatch({ ...gesture, input: checked?.input ?? {} });
   }
 
   function inputProblems(actionId: string, input: ActionInput): readonly InputProblem[] {
     const action = policy.actions.find(({ id }) => id === actionId);
-    const checked = action && state.session.kind === 'active' ? ports.checkInput(action, input) : undefined;
+    const checked = action && state.session.kind === 'active' ? checkInput(action, input) : undefined;
     if (checked?.ok !== false) return [];
     const requestId = random.uuid();
     // Which fields, and never what stood in them.

@@ -1,12 +1,20 @@
 import { lazy, Suspense, useState } from 'react';
+import type { ActionSummary } from '../../preload/session-view.ts';
 import { Button } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
+import { label } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { OpenActivity } from './activity-entry.tsx';
+import { useForms, useSession } from '../session-context.ts';
 import { Home } from './home.tsx';
 import type { ViewProps } from './view-props.ts';
 
-/** Few people ever look at it, so it does not come with the rest. A piece that is missing must not empty the window. */
+// Nobody needs these in their first second, and all wait for the first screen. A piece that is missing must not empty the window.
+const ActionForm = lazy(() =>
+  import('./action-form.tsx').then(
+    (loaded) => ({ default: loaded.ActionForm }),
+    () => ({ default: FormUnavailable }),
+  ),
+);
 const Activity = lazy(() =>
   import('./activity.tsx').then(
     (loaded) => ({ default: loaded.Activity }),
@@ -14,27 +22,43 @@ const Activity = lazy(() =>
   ),
 );
 
-/** The home screen and the page beside it. Main knows of one view; which of its pages is seen is the window's own affair. */
+/**
+ * The home screen and the pages beside it. Main knows of one view; which of its pages is seen is the window's own affair. A
+ * form outlives the view, since its person comes back to it from where it leads; the activity goes with it.
+ */
 export function HomePages({ view }: ViewProps<'home'>) {
-  const [page, setPage] = useState<'home' | 'activity'>('home');
-  if (page === 'activity') {
+  const { openForm } = useSession();
+  const [showsActivity, setShowsActivity] = useState(false);
+  const action = view.actions.find(({ id }) => id === openForm);
+  if (action) {
     return (
-      <Suspense fallback={<p role="status">{words.activity.reading}</p>}>
-        <Activity who={view.who} onBack={() => setPage('home')} />
+      <Suspense>
+        <ActionForm key={action.id} action={action} />
       </Suspense>
     );
   }
-  return (
-    <OpenActivity value={() => setPage('activity')}>
-      <Home view={view} />
-    </OpenActivity>
-  );
+  if (showsActivity) {
+    return (
+      <Suspense fallback={<p role="status">{words.activity.reading}</p>}>
+        <Activity who={view.who} onBack={() => setShowsActivity(false)} />
+      </Suspense>
+    );
+  }
+  return <Home view={view} onOpenActivity={() => setShowsActivity(true)} />;
+}
+
+function FormUnavailable({ action }: { readonly action: ActionSummary }) {
+  return <Unavailable title={label(action.label)} onBack={useForms().closeForm} />;
 }
 
 function ActivityUnavailable({ onBack }: { readonly onBack: () => void }) {
+  return <Unavailable title={words.activity.title} onBack={onBack} />;
+}
+
+function Unavailable({ title, onBack }: { readonly title: string; readonly onBack: () => void }) {
   return (
     <>
-      <PageTitle>{words.activity.title}</PageTitle>
+      <PageTitle>{title}</PageTitle>
       <p>{words.activity.unavailable}</p>
       <Button onClick={onBack}>{words.activity.back}</Button>
     </>

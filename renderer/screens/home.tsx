@@ -1,6 +1,6 @@
-import { lazy, Suspense, useId } from 'react';
+import { useId } from 'react';
 import type { ActionSummary, Unresolved, Who } from '../../preload/session-view.ts';
-import { Button } from '../components/button.tsx';
+import { Button, ButtonGroup } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
@@ -9,29 +9,21 @@ import { methodInWords } from '../i18n/assurance.ts';
 import { inMinutes, keysInWords, label, moment, organisation, time } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useForms, useGestures, useSession } from '../session-context.ts';
-import { ActivityEntry } from './activity-entry.tsx';
 import type { ViewProps } from './view-props.ts';
 
-/** Few people fill in a form in their first second, and all wait for the first screen. */
-const ActionForm = lazy(async () => ({ default: (await import('./action-form.tsx')).ActionForm }));
+interface HomeProps extends ViewProps<'home'> {
+  readonly onOpenActivity: () => void;
+}
 
-export function Home({ view: { who, actions, memoryOnly, unresolved } }: ViewProps<'home'>) {
-  const { appInfo, openForm } = useSession();
-  const opened = actions.find(({ id }) => id === openForm);
-  if (opened) {
-    return (
-      <Suspense>
-        <ActionForm key={opened.id} action={opened} />
-      </Suspense>
-    );
-  }
+export function Home({ view: { who, actions, memoryOnly, unresolved }, onOpenActivity }: HomeProps) {
+  const { appInfo } = useSession();
   return (
     <>
       <PageTitle>{words.home.title}</PageTitle>
       {unresolved.map((action) => (
         <NotKnown key={action.requestId} unresolved={action} />
       ))}
-      <Split aside={<SessionSummary who={who} />}>
+      <Split aside={<SessionSummary who={who} onOpenActivity={onOpenActivity} />}>
         <h2 className="nhsuk-heading-m app-heading-tight">{words.home.actionsTitle}</h2>
         {actions.length === 0 ? <p>{words.home.noActions}</p> : <ActionList actions={actions} />}
         <InsetText>
@@ -60,7 +52,11 @@ function NotKnown({ unresolved: { action, requestId, atMs } }: { readonly unreso
   );
 }
 
-function SessionSummary({ who: { person, role, assurance, standing } }: { readonly who: Who }) {
+interface SessionSummaryProps extends Pick<HomeProps, 'onOpenActivity'> {
+  readonly who: Who;
+}
+
+function SessionSummary({ who: { person, role, assurance, standing }, onOpenActivity }: SessionSummaryProps) {
   const { appInfo } = useSession();
   return (
     <>
@@ -80,7 +76,11 @@ function SessionSummary({ who: { person, role, assurance, standing } }: { readon
         )}
         <SummaryRow label={words.home.ends}>{time(standing.endsAtMs)}</SummaryRow>
       </SummaryList>
-      <ActivityEntry />
+      <ButtonGroup>
+        <Button variant="secondary" onClick={onOpenActivity}>
+          {words.activity.open}
+        </Button>
+      </ButtonGroup>
     </>
   );
 }

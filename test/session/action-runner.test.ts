@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AuditEvent, UnresolvedAction } from '../../main/audit/audit-log.ts';
-import { createActionRunner, type CheckedInput } from '../../main/session/action-runner.ts';
+import { createActionRunner } from '../../main/session/action-runner.ts';
 import type { Intent, Report, SendAnswer } from '../../main/session/events.ts';
 import { createProblemOf } from '../../main/session/problem-of.ts';
 import { recordedLog, systemClock } from '../unit-support/system.ts';
@@ -8,13 +8,12 @@ import { machine } from './fixtures.ts';
 
 /** What is done with an action once the machine wants it done (issue 5 lines 2, 4 and 5). */
 interface World {
-  readonly checked?: CheckedInput;
   readonly answer?: SendAnswer;
   readonly unresolvedOf?: () => Promise<readonly UnresolvedAction[]>;
   readonly append?: () => Promise<void>;
 }
 
-function runner({ checked, answer, unresolvedOf, append }: World = {}) {
+function runner({ answer, unresolvedOf, append }: World = {}) {
   const log = recordedLog();
   const reports: Report[] = [];
   const audited: AuditEvent[] = [];
@@ -29,7 +28,6 @@ function runner({ checked, answer, unresolvedOf, append }: World = {}) {
         },
         unresolvedOf: unresolvedOf ?? (async () => []),
       },
-      checkInput: (_action, input) => checked ?? { ok: true, input },
       sendAction: async (intent) => {
         sent.push(intent);
         return answer ?? { kind: 'ok', rows: [], reference: intent.requestId };
@@ -48,22 +46,19 @@ function intent(): Intent {
   return { ...it.lastEffect('send').intent, input: { reason: 'SECRET' } };
 }
 
-test('what is wrong by the time of sending is not sent, is put on record, and is not repeated in the log (issue 5 line 2)', async () => {
-  const problems = [{ field: 'SECRET', fault: 'unknownField' }] as const;
-  const it = runner({ checked: { ok: false, problems } });
+test('HAZ-06 what is refused at sending is on record with its code, and nothing of what was filled in is (issue 5 line 2)', async () => {
+  const problem = { code: 'ACTION_INPUT_INVALID', atMs: 0, correlationId: '', detail: 'unknownField' } as const;
+  const it = runner({ answer: { kind: 'refused', problem } });
   await it.send(intent());
-  expect(it.sent).toEqual([]);
   expect(it.audited).toMatchObject([{ event: 'action.finished', outcome: 'refused', code: 'ACTION_INPUT_INVALID' }]);
-  expect(it.reports).toMatchObject([
-    { type: 'actionAnswered', answer: { kind: 'refused', problem: { code: 'ACTION_INPUT_INVALID' } } },
-  ]);
+  expect(it.reports).toMatchObject([{ type: 'actionAnswered', answer: { kind: 'refused', problem } }]);
   expect(JSON.stringify([it.log.lines, it.audited])).not.toContain('SECRET');
 });
 
-test('what is sent is what the check gave back', async () => {
-  const it = runner({ checked: { ok: true, input: { reason: 'as it is used' } } });
+test('what is sent is what was confirmed', async () => {
+  const it = runner();
   await it.send(intent());
-  expect(it.sent).toMatchObject([{ input: { reason: 'as it is used' } }]);
+  expect(it.sent).toMatchObject([{ input: { reason: 'SECRET' } }]);
 });
 
 test('a challenge is on record as one, and is reported as it came (issue 5 line 4)', async () => {

@@ -1,24 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { SendAnswer } from '../../main/session/events.ts';
-import {
-  machine,
-  policy,
-  secondMs,
-  signPrescription,
-  stopPrescription,
-  types,
-  viewPatient,
-  type Machine,
-} from './fixtures.ts';
+import { machine, policy, secondMs, signPrescription, types, viewPatient, type Machine } from './fixtures.ts';
+import { activeWithThree as active, threeActions as actions } from './three-actions.ts';
 
 /** What a person sees of an action and of its gate (issue 5 lines 2 and 3). */
-const actions = [viewPatient, signPrescription, stopPrescription];
-
-function active(over: Parameters<typeof policy>[0] = {}): Machine {
-  const it = machine(policy({ actions, ...over }));
-  it.logIn({ lifeSeconds: 3_600 });
-  return it;
-}
 
 function steppedUp(it: Machine): Machine {
   it.put({ type: 'stepUpRequested', again: false });

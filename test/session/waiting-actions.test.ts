@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   clinicRole,
-  machine,
   minuteMs,
   policy,
   secondMs,
@@ -11,15 +10,9 @@ import {
   viewPatient,
   type Machine,
 } from './fixtures.ts';
+import { activeWithThree as active } from './three-actions.ts';
 
 /** Issue 5 line 3, `session.md` "Races": two waiting actions share one step-up, and are confirmed one by one. */
-const actions = [viewPatient, signPrescription, stopPrescription];
-
-function active(over: Parameters<typeof policy>[0] = {}): Machine {
-  const it = machine(policy({ actions, ...over }));
-  it.logIn({ lifeSeconds: 3_600 });
-  return it;
-}
 
 /** One is on the blocked screen, a second has been added. */
 function twoWaiting(): Machine {

@@ -1,6 +1,5 @@
 import { allowedOrigins } from '../../main/actions/allowed-origins.ts';
 import { createETags } from '../../main/actions/etags.ts';
-import { checkInput } from '../../main/actions/input.ts';
 import { sendAction } from '../../main/actions/send-action.ts';
 import type { AuditEvent, UnresolvedAction } from '../../main/audit/audit-log.ts';
 import { createProviderDirectory } from '../../main/oidc/provider.ts';
@@ -109,7 +108,6 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
     copyText: () => undefined,
     raiseWindow: () => undefined,
     replaceRenderer: () => undefined,
-    checkInput,
     sendAction: (intent) =>
       sendAction(intent, {
         ...ports,

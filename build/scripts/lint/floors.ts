@@ -31,8 +31,6 @@ const contract = ['preload/contract.ts', 'preload/session-view.ts', 'preload/fai
 const pure = ['main/assurance/', 'main/identity/'];
 const ports = [...pure, 'main/ports.ts'];
 const protocol = ['main/oidc/', 'main/vault/', 'main/policy/', 'main/audit/'];
-/** What of the catalogue is pure, and asked by the gate before anything happens: it stands with the actions, below the session. */
-const actionInput = 'main/actions/input.ts';
 const services = ['main/session/', 'main/actions/', 'main/diagnostics/'];
 const lower = [...ports, ...protocol, ...services];
 const node = ['node:', 'electron:types'];
@@ -55,11 +53,10 @@ const places: readonly Place[] = [
   { at: 'main/policy/', values: ports, types: contract, modules: [...node, 'valibot'] },
   { at: 'main/audit/', values: ports, types: contract, modules: node },
   // Floor 4: services
-  { at: actionInput, values: ['main/policy/'], types: contract, modules: [] },
-  { at: 'main/session/', values: [...ports, ...protocol, actionInput], types: contract, modules: [...node, 'valibot'] },
+  { at: 'main/session/', values: [...ports, ...protocol], types: contract, modules: [...node, 'valibot'] },
   {
     at: 'main/actions/',
-    values: [...ports, ...protocol, 'main/session/', actionInput],
+    values: [...ports, ...protocol, 'main/session/'],
     types: contract,
     modules: [...node, 'valibot'],
   },

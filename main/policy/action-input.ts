@@ -1,8 +1,8 @@
 import type { ActionInput } from '../../preload/contract.ts';
 import type { InputFieldView, InputProblem } from '../../preload/session-view.ts';
-import type { InputField } from '../policy/action-schema.ts';
-import { namesIn } from '../policy/action-template.ts';
-import type { Action } from '../policy/schema.ts';
+import type { InputField } from './action-schema.ts';
+import { namesIn } from './action-template.ts';
+import type { Action } from './schema.ts';
 
 export type CheckedInput =
   { readonly ok: true; readonly input: ActionInput } | { readonly ok: false; readonly problems: InputProblem[] };

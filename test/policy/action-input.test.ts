@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkInput, summaryFields } from '../../main/actions/input.ts';
+import { checkInput, summaryFields } from '../../main/policy/action-input.ts';
 import type { InputProblem } from '../../preload/session-view.ts';
-import { actionOf } from './intents.ts';
+import { actionOf } from '../actions/intents.ts';
 
 /** Issue 5 line 2: input is validated before anything else happens. All numbers are of the public sandbox's test range. */
 const request = { method: 'GET', url: 'https://api.example/x' };
