@@ -80,7 +80,8 @@ export const enActivityPage = {
   whole: (lines: number) => `The record is whole: ${count(lines)}, and each follows from the one before.`,
   healed: (times: number) =>
     `${times === 1 ? 'Once' : `${times} times`} a line was cut off because the app or the computer stopped. The record says so itself.`,
-  limits: 'Whether lines are missing at its end, your IT team can see in the log of this computer.',
+  limits:
+    'This does not show whether lines are missing at its end. On most computers your IT team can tell that from the system’s log.',
   broken: (file: string, line: number, why: keyof typeof faults) =>
     `The record has been changed. Line ${line} of ${file} is the first that does not fit. ${faults[why]} ${tellIt}`,
   unreadable: `The record could not be read. ${tellIt}`,
