@@ -15,6 +15,10 @@ import {
 import { allowedOrigins } from './actions/allowed-origins.ts';
 import { createETags } from './actions/etags.ts';
 import { sendAction } from './actions/send-action.ts';
+import { createDiagnostics } from './diagnostics/diagnostics.ts';
+import { diagnosticsHandlers } from './ipc/diagnostics-handlers.ts';
+import { settingsHandlers } from './ipc/settings-handlers.ts';
+import { createSettings } from './settings/settings.ts';
 import { createAuditLog, type AuditLog } from './audit/audit-log.ts';
 import { checkRecord } from './audit/check-record.ts';
 import { registerCommands } from './ipc/commands.ts';
@@ -137,9 +141,31 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       version: app.getVersion(),
       environment: loaded.ok ? loaded.policy.environment : null,
       profile: loaded.ok ? loaded.policy.session.profile : 'shared',
-      lockShortcut: loaded.ok ? loaded.policy.session.lockShortcut : 'CommandOrControl+Shift+L',
+      versions: {
+        electron: process.versions.electron ?? '',
+        chromium: process.versions['chrome'] ?? '',
+        node: process.versions.node,
+        commit: null,
+      },
+      browser: null,
+      remoteSession: null,
+      support: {
+        continuity: (loaded.ok && loaded.policy.support.continuity) || null,
+        localIt: (loaded.ok && loaded.policy.support.localIt) || null,
+        registrationAuthority: (loaded.ok && loaded.policy.support.registrationAuthority) || null,
+      },
     } as const;
-    const { profile, lockShortcut } = info;
+    const { profile } = info;
+    const settings = createSettings(
+      loaded.ok
+        ? {
+            ...loaded.policy.face,
+            ...(loaded.policy.session.lockShortcut && { lockShortcut: loaded.policy.session.lockShortcut }),
+          }
+        : {},
+    );
+    const lockShortcut = settings.view().lockShortcut.value;
+    const diagnostics = createDiagnostics(systemClock);
     const menu = installMenu(Menu, {
       platform,
       packaged,
@@ -150,7 +176,18 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       checkAudit: () => void showAuditCheck(),
     });
     holdQuit({ app, osSessionEnd, prepare: quit, clock: systemClock, log });
-    registerCommands(contents, sessionHandlers(session, info, copyText, auditReader), systemRandom, log);
+    const handlers = {
+      ...sessionHandlers(session, info, copyText, auditReader),
+      ...settingsHandlers(
+        settings,
+        () => ({ entries: [], refused: [], managed: false }),
+        () => undefined,
+      ),
+      ...diagnosticsHandlers(diagnostics),
+    };
+    registerCommands(contents, handlers, systemRandom, log);
+    settings.subscribe((view) => sendEvent(contents, 'settings', view, log));
+    diagnostics.subscribe((view) => sendEvent(contents, 'diagnostics', view, log));
     session.subscribe((view) => {
       if (view.kind === 'loggedOut' || view.kind === 'ended') etags.forget();
       menu.update(menuStateOf(view));

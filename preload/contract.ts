@@ -4,7 +4,11 @@
  * No Electron, Node or DOM in this file or in those that it imports.
  */
 import * as v from 'valibot';
+import { bundlePreview, bundleSaved, diagnosticsView } from './diagnostics.ts';
+import { helpTopic, page } from './pages.ts';
+import { policyView } from './policy-view.ts';
 import { inputProblem, labels, sessionView } from './session-view.ts';
+import { settingsChange, settingsView } from './settings.ts';
 
 /** Codes of a refused call; the call changed nothing. `NOT_NOW`: the session is in a state in which this makes no sense. */
 export const callErrorCodes = ['SENDER_REFUSED', 'INPUT_INVALID', 'OUTPUT_INVALID', 'NOT_NOW', 'INTERNAL'] as const;
@@ -33,8 +37,23 @@ const appInfo = v.strictObject({
   /** Named in the header when the service is not live, for example "Simulator". */
   environment: v.nullable(v.string()),
   profile: v.picklist(['personal', 'shared']),
-  /** The keys that lock, as Electron's accelerators are written: `CommandOrControl+Shift+L`. */
-  lockShortcut: v.string(),
+  /** What it is made of, and from which commit; `null` where nobody has written that down. */
+  versions: v.strictObject({
+    electron: v.string(),
+    chromium: v.string(),
+    node: v.string(),
+    commit: v.nullable(v.string()),
+  }),
+  /** The browser that a log-in opens, where it is known. */
+  browser: v.nullable(v.string()),
+  /** Whether this is the screen of another computer: there the browser may open on the wrong one (screen 4). */
+  remoteSession: v.nullable(v.picklist(['remoteDesktop', 'citrix', 'vmware', 'other'])),
+  /** Words of the organisation's own; `null` where policy has none. */
+  support: v.strictObject({
+    continuity: v.nullable(labels),
+    localIt: v.nullable(v.string()),
+    registrationAuthority: v.nullable(v.string()),
+  }),
 });
 /** When a person touched keyboard, mouse or screen (ms since the epoch): it decides, not the moment of its arrival. */
 const input = v.strictObject({ inputAtMs: v.pipe(v.number(), v.finite()) });
@@ -135,11 +154,27 @@ export const commands = {
   checkAudit: command('cis2:check-audit', nothing, auditCheck),
   /** Puts code, time, correlation id and the line for IT of the problem on screen on the clipboard. */
   copyProblem: command('cis2:copy-problem', nothing, nothing),
+  readSettings: command('cis2:read-settings', nothing, settingsView),
+  /** Answers what is in force afterwards: a value that policy holds stays as it was. */
+  changeSettings: command('cis2:change-settings', settingsChange, settingsView),
+  readPolicy: command('cis2:read-policy', nothing, policyView),
+  readDiagnostics: command('cis2:read-diagnostics', nothing, diagnosticsView),
+  /** Begins all checks anew; refused (`NOT_NOW`) while they run. */
+  runDiagnostics: command('cis2:run-diagnostics', nothing, nothing),
+  previewBundle: command('cis2:preview-bundle', nothing, bundlePreview),
+  /** Asks where, and writes exactly what was last previewed. */
+  saveBundle: command('cis2:save-bundle', nothing, bundleSaved),
+  /** Opens a page of help in the browser. A gesture (invariant 6). */
+  openHelp: command('cis2:open-help', v.strictObject({ topic: helpTopic }), nothing),
 } as const satisfies Record<string, Command<v.GenericSchema, v.GenericSchema>>;
 
 /** Main to renderer. */
 export const events = {
   session: { channel: 'cis2:session', payload: sessionView },
+  settings: { channel: 'cis2:settings', payload: settingsView },
+  diagnostics: { channel: 'cis2:diagnostics', payload: diagnosticsView },
+  /** The menu or the tray asks for one of them. */
+  showPage: { channel: 'cis2:show-page', payload: page },
 } as const satisfies Record<string, Event<v.GenericSchema>>;
 
 export type Commands = typeof commands;
@@ -156,6 +191,8 @@ export type Bridge = {
     ? () => Promise<Reply<CommandValue<Name>>>
     : (input: CommandInput<Name>) => Promise<Reply<CommandValue<Name>>>;
 } & {
-  readonly onSession: (listener: (view: EventPayload<'session'>) => void) => () => void;
+  readonly [Name in EventName as `on${Capitalize<Name>}`]: (
+    listener: (payload: EventPayload<Name>) => void,
+  ) => () => void;
 };
 export const bridgeName = 'cis2';

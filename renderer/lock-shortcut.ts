@@ -11,9 +11,9 @@ export function listenForLockShortcut(
   store: Pick<SessionStore, 'getSnapshot' | 'gestures'>,
 ): void {
   target.addEventListener('keydown', (event) => {
-    const { view, appInfo } = store.getSnapshot();
-    if (!appInfo || !('who' in view) || view.who === null) return;
-    if (event.repeat || !isPressed(appInfo.lockShortcut, event)) return;
+    const { view, settings } = store.getSnapshot();
+    if (!settings || !('who' in view) || view.who === null) return;
+    if (event.repeat || !isPressed(settings.lockShortcut.value, event)) return;
     event.preventDefault();
     store.gestures.lock();
   });

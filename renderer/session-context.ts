@@ -1,5 +1,5 @@
 import { createContext, use, useSyncExternalStore } from 'react';
-import type { Forms, Gestures, Questions, SessionStore, Snapshot } from './session-store.ts';
+import type { Forms, Gestures, Pages, Questions, SessionStore, Snapshot } from './session-store.ts';
 
 export const SessionStoreContext = createContext<SessionStore | null>(null);
 
@@ -24,4 +24,8 @@ export function useForms(): Forms {
 
 export function useQuestions(): Questions {
   return useStore().questions;
+}
+
+export function usePages(): Pages {
+  return useStore().pages;
 }

@@ -7,7 +7,9 @@ import type {
   DraftValues,
   Reply,
 } from '../preload/contract.ts';
+import type { PageName } from '../preload/pages.ts';
 import type { InputProblem, SessionView } from '../preload/session-view.ts';
+import type { SettingsView } from '../preload/settings.ts';
 
 /** What the last gesture led to, beyond a change of the view: shown once, until the screen changes or the next gesture. */
 export type Feedback =
@@ -21,12 +23,28 @@ export interface Snapshot {
   readonly feedback: Feedback | null;
   /** The action whose form is open on the home screen, by its id; its person comes back to it from wherever it leads. */
   readonly openForm: string | null;
+  /** Null until main has answered. */
+  readonly settings: SettingsView | null;
+  /** The page that is read in place of the screen; it gives way when the session asks for something. */
+  readonly page: PageName | null;
 }
 
 /** Questions, and what is said without a gesture, are not among them. */
 type GestureName = Exclude<
   CommandName,
-  'appInfo' | 'getView' | 'noteActivity' | 'prepareAction' | 'saveDraft' | 'readDraft' | 'readActivity' | 'checkAudit'
+  | 'appInfo'
+  | 'getView'
+  | 'noteActivity'
+  | 'prepareAction'
+  | 'saveDraft'
+  | 'readDraft'
+  | 'readActivity'
+  | 'checkAudit'
+  | 'readSettings'
+  | 'readPolicy'
+  | 'readDiagnostics'
+  | 'previewBundle'
+  | 'saveBundle'
 >;
 /** The commands as a screen uses them: nothing to wait for, since every result comes back as a view or as feedback. */
 export type Gestures = {
@@ -46,7 +64,18 @@ export interface Forms {
   readonly closeForm: () => void;
 }
 /** What a screen asks for itself, and waits for. They never reject. */
-export type Questions = Pick<Bridge, 'readActivity' | 'checkAudit'>;
+export type Questions = Pick<
+  Bridge,
+  'readActivity' | 'checkAudit' | 'readPolicy' | 'readDiagnostics' | 'previewBundle' | 'saveBundle'
+> & {
+  /** Returns the remover. */
+  readonly onDiagnostics: Bridge['onDiagnostics'];
+};
+/** Pages beside the session. */
+export interface Pages {
+  readonly openPage: (page: PageName) => void;
+  readonly closePage: () => void;
+}
 
 export interface SessionStore {
   readonly subscribe: (listener: () => void) => () => void;
@@ -54,12 +83,20 @@ export interface SessionStore {
   readonly gestures: Gestures;
   readonly forms: Forms;
   readonly questions: Questions;
+  readonly pages: Pages;
   readonly noteActivity: (input: CommandInput<'noteActivity'>) => void;
 }
 
 /** The renderer's whole state: the last view that main sent, and the answer to the last gesture. */
 export function createSessionStore(bridge: Bridge): SessionStore {
-  let snapshot: Snapshot = { view: { kind: 'starting' }, appInfo: null, feedback: null, openForm: null };
+  let snapshot: Snapshot = {
+    view: { kind: 'starting' },
+    appInfo: null,
+    feedback: null,
+    openForm: null,
+    settings: null,
+    page: null,
+  };
   let viewArrived = false;
   const listeners = new Set<() => void>();
   const inFlight = new Set<GestureName | 'prepareAction'>();
@@ -72,7 +109,8 @@ export function createSessionStore(bridge: Bridge): SessionStore {
   const show = (view: SessionView) => {
     viewArrived = true;
     const openForm = leavesForm(view) ? null : snapshot.openForm;
-    update(view.kind === snapshot.view.kind ? { view, openForm } : { view, openForm, feedback: null });
+    const page = mayShowPage(view) ? snapshot.page : null;
+    update(view.kind === snapshot.view.kind ? { view, openForm, page } : { view, openForm, page, feedback: null });
   };
 
   async function ask<Value>(call: () => Promise<Reply<Value>>): Promise<Reply<Value>> {
@@ -102,8 +140,17 @@ export function createSessionStore(bridge: Bridge): SessionStore {
 
   async function start() {
     bridge.onSession(show);
-    const [appInfo, view] = await Promise.all([ask(bridge.appInfo), ask(bridge.getView)]);
+    bridge.onSettings((settings) => update({ settings }));
+    bridge.onShowPage((page) => {
+      if (mayShowPage(snapshot.view)) update({ page });
+    });
+    const [appInfo, settings, view] = await Promise.all([
+      ask(bridge.appInfo),
+      ask(bridge.readSettings),
+      ask(bridge.getView),
+    ]);
     if (appInfo.ok) update({ appInfo: appInfo.value });
+    if (settings.ok) update({ settings: settings.value });
     // An event that came first is newer than the answer to our question.
     if (viewArrived) return;
     if (view.ok) show(view.value);
@@ -137,6 +184,9 @@ export function createSessionStore(bridge: Bridge): SessionStore {
         void gesture('stayLoggedIn', () => bridge.stayLoggedIn(input), { kind: 'stayedLoggedIn' }),
       dismissUnresolved: (input) => void gesture('dismissUnresolved', () => bridge.dismissUnresolved(input)),
       dismissEndNotice: () => void gesture('dismissEndNotice', bridge.dismissEndNotice),
+      changeSettings: (input) => void gesture('changeSettings', () => bridge.changeSettings(input)),
+      runDiagnostics: () => void gesture('runDiagnostics', bridge.runDiagnostics),
+      openHelp: (input) => void gesture('openHelp', () => bridge.openHelp(input)),
       copyProblem: () => void gesture('copyProblem', bridge.copyProblem, { kind: 'detailsCopied' }),
     },
     forms: {
@@ -152,6 +202,15 @@ export function createSessionStore(bridge: Bridge): SessionStore {
     questions: {
       readActivity: () => ask(bridge.readActivity),
       checkAudit: () => ask(bridge.checkAudit),
+      readPolicy: () => ask(bridge.readPolicy),
+      readDiagnostics: () => ask(bridge.readDiagnostics),
+      previewBundle: () => ask(bridge.previewBundle),
+      saveBundle: () => ask(bridge.saveBundle),
+      onDiagnostics: (listener) => bridge.onDiagnostics(listener),
+    },
+    pages: {
+      openPage: (page) => update({ page, feedback: null }),
+      closePage: () => update({ page: null }),
     },
     // Nobody waits for the answer, and a refusal on each move of the mouse would bury the screen. If activity does not get
     // through, the idle warning comes, and "Stay logged in" is a gesture that is answered.
@@ -163,4 +222,32 @@ export function createSessionStore(bridge: Bridge): SessionStore {
 function leavesForm(view: SessionView): boolean {
   if (view.kind === 'actionDone') return view.outcome.kind !== 'refused';
   return view.kind !== 'blanked' && !('who' in view && view.who !== null);
+}
+
+/** Where nothing is asked of anybody and nothing runs that must be watched. A page may wait under no person's name. */
+export function mayShowPage(view: SessionView): boolean {
+  switch (view.kind) {
+    case 'setupProblem':
+    case 'loggedOut':
+    case 'ended':
+    case 'restorable':
+    case 'locked':
+    case 'attemptFailed':
+    case 'chooseRole':
+    case 'noUsableRole':
+    case 'home':
+      return true;
+    case 'starting':
+    case 'blanked':
+    case 'openingBrowser':
+    case 'waitingForBrowser':
+    case 'checkingLogin':
+    case 'actionBlocked':
+    case 'insufficient':
+    case 'otherPerson':
+    case 'confirmAction':
+    case 'sendingAction':
+    case 'actionDone':
+      return false;
+  }
 }

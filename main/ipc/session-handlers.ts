@@ -4,6 +4,11 @@ import type { Gesture } from '../session/events.ts';
 import { problemIn, problemReport } from '../session/problem-report.ts';
 import type { Session } from '../session/session.ts';
 import type { CommandResult, Handlers } from './commands.ts';
+import type { DiagnosticsHandlers } from './diagnostics-handlers.ts';
+import type { SettingsHandlers } from './settings-handlers.ts';
+
+/** Those of the session: all that are not somebody else's. */
+export type SessionHandlers = Omit<Handlers, keyof SettingsHandlers | keyof DiagnosticsHandlers>;
 
 type Nothing = CommandResult<'login'>;
 
@@ -13,7 +18,7 @@ export function sessionHandlers(
   info: AppInfo,
   copyText: (text: string) => void,
   audit: AuditReader,
-): Handlers {
+): SessionHandlers {
   const gesture = (made: Gesture): Nothing =>
     session.gesture(made) ? { ok: true, value: undefined } : { ok: false, code: 'NOT_NOW' };
   return {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Language, TextSize, Theme } from '../../preload/settings.ts';
 import { acrValues } from '../assurance/acr.ts';
 import { actions } from './action-schema.ts';
 
@@ -49,10 +50,8 @@ const session = v.pipe(
     activity: v.optional(v.picklist(['computer', 'app']), 'computer'),
     /** What a locked or sleeping computer does to a personal desktop's session. */
     onComputerLock: v.optional(v.picklist(['blank', 'lock']), 'blank'),
-    lockShortcut: v.optional(
-      v.pipe(v.string(), v.regex(/^CommandOrControl\+(Alt|Shift)\+[A-Z]$/)),
-      'CommandOrControl+Shift+L',
-    ),
+    /** Absent: the person may choose; `main/settings` has the default. */
+    lockShortcut: v.exactOptional(v.pipe(v.string(), v.regex(/^CommandOrControl\+(Alt|Shift)\+[A-Z]$/))),
   }),
   v.check(
     ({ profile, idleMinutes }) => profile !== 'shared' || idleMinutes === undefined || idleMinutes <= 10,
@@ -80,6 +79,41 @@ const audit = v.strictObject({
   forward: v.optional(v.boolean(), false),
 });
 
+/** What a person may otherwise choose for themselves (screen 26); a value here holds it. */
+const face = v.strictObject({
+  language: v.exactOptional(v.picklist(['en', 'cy'] as const satisfies readonly Language[])),
+  theme: v.exactOptional(v.picklist(['system', 'light', 'dark', 'highContrast'] as const satisfies readonly Theme[])),
+  textSize: v.exactOptional(v.picklist(['normal', 'large', 'largest'] as const satisfies readonly TextSize[])),
+  notifications: v.exactOptional(v.boolean()),
+});
+
+const words = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
+
+/** The organisation's own words and addresses, shown where somebody needs help. */
+const support = v.strictObject({
+  /** What to do while national services cannot be reached (screen 21). */
+  continuity: v.exactOptional(v.strictObject({ en: words, cy: v.exactOptional(words) })),
+  localIt: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  registrationAuthority: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  smartcardUnlockUrl: v.exactOptional(v.pipe(v.string(), v.maxLength(500), v.regex(/^https:\/\//), v.url())),
+});
+
+/** Which browser a log-in opens. `path` only with `use: 'path'`: absolute, and started without a shell. */
+const browser = v.pipe(
+  v.strictObject({
+    use: v.optional(v.picklist(['default', 'edge', 'chrome', 'firefox', 'path']), 'default'),
+    path: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(1000))),
+    /** A private window: recommended on shared terminals. */
+    private: v.optional(v.boolean(), false),
+  }),
+  v.check(({ use, path }) => (use === 'path') === (path !== undefined), 'path goes with use "path" and with no other'),
+);
+
+const network = v.strictObject({
+  /** Common name of the authority whose client certificates may be given to a proxy; absent: none is ever given (B46). */
+  clientCertificateIssuer: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+});
+
 export const policyFile = v.strictObject({
   environment: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40))), null),
   provider,
@@ -87,6 +121,12 @@ export const policyFile = v.strictObject({
   session: v.optional(session, {}),
   roles: v.optional(roles, {}),
   audit: v.optional(audit, {}),
+  face: v.optional(face, {}),
+  support: v.optional(support, {}),
+  browser: v.optional(browser, {}),
+  network: v.optional(network, {}),
+  /** Below it no new log-in. */
+  minimumVersion: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/))),
   /**
    * The only origins that a bearer is sent to. Absent: those that the actions below name; there, too, an origin is literal, and
    * no value that somebody types can change it.

@@ -1,9 +1,13 @@
 import { words } from '../i18n/words.ts';
-import { useSession } from '../session-context.ts';
+import { usePages, useSession } from '../session-context.ts';
+import { mayShowPage } from '../session-store.ts';
 
-/** The help lines, in the same place on every screen. */
+const links = ['diagnostics', 'settings', 'about'] as const;
+
+/** The help lines and the pages beside the session, in the same place on every screen. */
 export function Footer() {
-  const { appInfo } = useSession();
+  const { appInfo, view } = useSession();
+  const { openPage } = usePages();
   return (
     <footer className="nhsuk-footer app-footer">
       <div className="nhsuk-width-container">
@@ -16,6 +20,15 @@ export function Footer() {
             </div>
           ))}
         </dl>
+        {mayShowPage(view) && (
+          <p className="app-footer__links">
+            {links.map((page) => (
+              <button key={page} type="button" className="app-link-button" onClick={() => openPage(page)}>
+                {words.pages[page]}
+              </button>
+            ))}
+          </p>
+        )}
         <p className="app-footer__meta">
           {appInfo && (
             <span>

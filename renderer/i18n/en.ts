@@ -9,6 +9,7 @@ import type { CallErrorCode } from '../../preload/contract.ts';
 import { enActions } from './en-actions.ts';
 import { enActivity } from './en-activity-entry.ts';
 import { enFailures } from './en-failures.ts';
+import { enPages } from './en-pages.ts';
 import { enRoles } from './en-roles.ts';
 import { enSession } from './en-session.ts';
 
@@ -107,6 +108,7 @@ export const en = {
   ...enRoles,
   ...enActions,
   ...enActivity,
+  ...enPages,
 
   chrome: {
     skipToContent: 'Skip to main content',

@@ -16,7 +16,7 @@ interface HomeProps extends ViewProps<'home'> {
 }
 
 export function Home({ view: { who, actions, memoryOnly, unresolved }, onOpenActivity }: HomeProps) {
-  const { appInfo } = useSession();
+  const { appInfo, settings } = useSession();
   return (
     <>
       <PageTitle>{words.home.title}</PageTitle>
@@ -28,7 +28,9 @@ export function Home({ view: { who, actions, memoryOnly, unresolved }, onOpenAct
         {actions.length === 0 ? <p>{words.home.noActions}</p> : <ActionList actions={actions} />}
         <InsetText>
           {memoryOnly && <p>{words.home.memoryOnly(memoryOnly)}</p>}
-          {appInfo && <p>{words.home.smartcard[appInfo.profile](keysInWords(appInfo.lockShortcut))}</p>}
+          {appInfo && settings && (
+            <p>{words.home.smartcard[appInfo.profile](keysInWords(settings.lockShortcut.value))}</p>
+          )}
         </InsetText>
       </Split>
     </>

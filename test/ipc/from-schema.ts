@@ -38,6 +38,10 @@ export function validFor(schema: v.GenericSchema): fc.Arbitrary<unknown> {
       return fc.string({ minLength: bound(walked, 'min_length') ?? 0, maxLength: bound(walked, 'max_length') ?? 20 });
     }
     case 'number':
+      if (hasStep(walked, 'integer')) {
+        const [min, max] = [bound(walked, 'min_value') ?? -1000, bound(walked, 'max_value') ?? 1000];
+        return fc.integer({ min, max });
+      }
       return fc.double({ noNaN: true, noDefaultInfinity: hasStep(walked, 'finite') });
     case 'boolean':
       return fc.boolean();
@@ -53,7 +57,7 @@ export function validFor(schema: v.GenericSchema): fc.Arbitrary<unknown> {
       // Only those keys that valibot keeps: it drops what would reach a prototype.
       return fc.dictionary(
         validFor(walked.key as v.GenericSchema).filter(
-          (key) => !((key as string) in Object.prototype),
+          (key) => key !== 'prototype' && !((key as string) in Object.prototype),
         ) as fc.Arbitrary<string>,
         validFor(walked.value as v.GenericSchema),
         { maxKeys: 3, noNullPrototype: true },

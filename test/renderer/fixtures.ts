@@ -11,6 +11,7 @@ import type {
   Standing,
   Who,
 } from '../../preload/session-view.ts';
+import type { SettingsView } from '../../preload/settings.ts';
 
 /** 21 November 2026, 09:30 in London: when every fixture takes place, and what the page's clock says. */
 export const now = Date.UTC(2026, 10, 21, 9, 30);
@@ -21,7 +22,21 @@ export const appInfo: AppInfo = {
   version: '0.1.0',
   environment: 'Simulator',
   profile: 'shared',
-  lockShortcut: 'CommandOrControl+Shift+L',
+  versions: { electron: '45.4.1', chromium: '150.0.0.0', node: '24.0.0', commit: null },
+  browser: null,
+  remoteSession: null,
+  support: { continuity: null, localIt: null, registrationAuthority: null },
+};
+
+export const settings: SettingsView = {
+  language: { value: 'en', heldBy: null },
+  theme: { value: 'light', heldBy: null },
+  textSize: { value: 'normal', heldBy: null },
+  notifications: { value: true, heldBy: null },
+  lockShortcut: { value: 'CommandOrControl+Shift+L', heldBy: null },
+  idleMinutes: { value: null, heldBy: null },
+  welcomed: true,
+  kept: true,
 };
 
 /** A shared terminal, but for what only a personal desktop shows. */

@@ -173,7 +173,9 @@ describe('lock', () => {
   });
 
   it('has the keys that the policy gave it, and says which', async () => {
-    const window = await renderer.open(viewNamed('homeAal2'), { appInfo: { lockShortcut: 'CommandOrControl+Alt+K' } });
+    const window = await renderer.open(viewNamed('homeAal2'), {
+      settings: { lockShortcut: { value: 'CommandOrControl+Alt+K', heldBy: null } },
+    });
     await window.page.getByText('press Ctrl+Alt+K').waitFor();
     await window.page.keyboard.press('Control+Shift+L');
     expect(await window.calls()).toEqual([]);

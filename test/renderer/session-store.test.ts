@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { commands, type Bridge } from '../../preload/contract.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import { createSessionStore } from '../../renderer/session-store.ts';
-import { appInfo } from './fixtures.ts';
+import { appInfo, settings } from './fixtures.ts';
 import { viewNamed } from './views.ts';
 
 const answered = { ok: true, value: undefined } as const;
@@ -15,11 +15,14 @@ function fakeBridge(overrides: Partial<Bridge> = {}) {
   const bridge = {
     ...gestures,
     appInfo: async () => ({ ok: true, value: appInfo }),
+    readSettings: async () => ({ ok: true, value: settings }),
     getView: async () => ({ ok: true, value: loggedOut }),
     onSession: (next: typeof listener) => {
       listener = next;
       return () => {};
     },
+    onSettings: () => () => {},
+    onShowPage: () => () => {},
     ...overrides,
   } as unknown as Bridge;
   return { bridge, send: (view: SessionView) => listener(view) };
@@ -30,7 +33,14 @@ it('begins with what main answers', async () => {
   const store = createSessionStore(fakeBridge().bridge);
   expect(store.getSnapshot().view.kind).toBe('starting');
   await settled();
-  expect(store.getSnapshot()).toEqual({ view: loggedOut, appInfo, feedback: null, openForm: null });
+  expect(store.getSnapshot()).toEqual({
+    view: loggedOut,
+    appInfo,
+    feedback: null,
+    openForm: null,
+    settings,
+    page: null,
+  });
 });
 
 it('prefers an event to the older answer of getView', async () => {

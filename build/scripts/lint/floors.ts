@@ -27,11 +27,19 @@ interface Place {
   readonly modules: readonly string[] | 'any';
 }
 
-const contract = ['preload/contract.ts', 'preload/session-view.ts', 'preload/failures.ts'];
+const contract = [
+  'preload/contract.ts',
+  'preload/diagnostics.ts',
+  'preload/failures.ts',
+  'preload/pages.ts',
+  'preload/policy-view.ts',
+  'preload/session-view.ts',
+  'preload/settings.ts',
+];
 const pure = ['main/assurance/', 'main/identity/'];
 const ports = [...pure, 'main/ports.ts'];
 const protocol = ['main/oidc/', 'main/vault/', 'main/policy/', 'main/audit/'];
-const services = ['main/session/', 'main/actions/', 'main/diagnostics/'];
+const services = ['main/settings/', 'main/session/', 'main/actions/', 'main/diagnostics/'];
 const lower = [...ports, ...protocol, ...services];
 const node = ['node:', 'electron:types'];
 
@@ -53,6 +61,7 @@ const places: readonly Place[] = [
   { at: 'main/policy/', values: ports, types: contract, modules: [...node, 'valibot'] },
   { at: 'main/audit/', values: ports, types: contract, modules: node },
   // Floor 4: services
+  { at: 'main/settings/', values: [...ports, 'main/policy/'], types: contract, modules: [...node, 'valibot'] },
   { at: 'main/session/', values: [...ports, ...protocol], types: contract, modules: [...node, 'valibot'] },
   {
     at: 'main/actions/',

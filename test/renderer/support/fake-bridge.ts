@@ -1,5 +1,7 @@
 import type { AppInfo, CallErrorCode, CommandInput, CommandName, DraftValues } from '../../../preload/contract.ts';
+import type { PageName } from '../../../preload/pages.ts';
 import type { InputProblem, SessionView } from '../../../preload/session-view.ts';
+import type { SettingsView } from '../../../preload/settings.ts';
 
 export interface RecordedCall {
   readonly name: string;
@@ -10,6 +12,8 @@ export interface RecordedCall {
 export interface FakeBridgeControls {
   readonly calls: RecordedCall[];
   readonly show: (view: SessionView) => void;
+  readonly showPage: (page: PageName) => void;
+  readonly send: (name: 'settings' | 'diagnostics', payload: unknown) => void;
   refusal: CallErrorCode | null;
   /** What main finds wrong with what was filled in, and what it has kept of what was typed. */
   problems: readonly InputProblem[];
@@ -27,6 +31,7 @@ declare global {
 export interface FakeBridgeOptions {
   readonly view: SessionView;
   readonly appInfo: AppInfo;
+  readonly settings: SettingsView;
   readonly commandNames: readonly CommandName[];
 }
 
@@ -34,9 +39,16 @@ export interface FakeBridgeOptions {
  * Stands in for `preload/bridge.ts`. Runs inside the page, so it may use nothing but its argument. It answers, records what
  * it was asked, and lets the test send views; it has no session behind it.
  */
-export function installFakeBridge({ view, appInfo, commandNames }: FakeBridgeOptions): void {
+export function installFakeBridge({ view, appInfo, settings, commandNames }: FakeBridgeOptions): void {
   let current = view;
-  const listeners = new Set<(view: SessionView) => void>();
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  const send = (name: string, payload: unknown) => {
+    for (const listener of listeners.get(name) ?? []) listener(payload);
+  };
+  const subscriber = (name: string) => (listener: (payload: unknown) => void) => {
+    listeners.set(name, (listeners.get(name) ?? new Set()).add(listener));
+    return () => listeners.get(name)?.delete(listener);
+  };
   const controls: FakeBridgeControls = {
     calls: [],
     refusal: null,
@@ -45,10 +57,16 @@ export function installFakeBridge({ view, appInfo, commandNames }: FakeBridgeOpt
     answers: {},
     show(next) {
       current = next;
-      for (const listener of listeners) listener(next);
+      send('session', next);
     },
+    showPage: (page) => send('showPage', page),
+    send,
   };
-  const answers: Partial<Record<CommandName, () => unknown>> = { appInfo: () => appInfo, getView: () => current };
+  const answers: Partial<Record<CommandName, () => unknown>> = {
+    appInfo: () => appInfo,
+    readSettings: () => settings,
+    getView: () => current,
+  };
   const kept = (input: unknown) => controls.drafts[(input as CommandInput<'readDraft'>).screenId] ?? null;
   const command = (name: CommandName) => (input: unknown) => {
     const answer = answers[name];
@@ -63,10 +81,10 @@ export function installFakeBridge({ view, appInfo, commandNames }: FakeBridgeOpt
   };
   const bridge = {
     ...Object.fromEntries(commandNames.map((name) => [name, command(name)])),
-    onSession(listener: (view: SessionView) => void) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onSession: subscriber('session'),
+    onSettings: subscriber('settings'),
+    onDiagnostics: subscriber('diagnostics'),
+    onShowPage: subscriber('showPage'),
   };
   Object.assign(window, { cis2: bridge, fakeBridge: controls });
 }

@@ -7,7 +7,8 @@ import {
   type CommandName,
 } from '../../../preload/contract.ts';
 import type { SessionView } from '../../../preload/session-view.ts';
-import { appInfo, now } from '../fixtures.ts';
+import type { SettingsView } from '../../../preload/settings.ts';
+import { appInfo, now, settings } from '../fixtures.ts';
 import { buildRenderer } from './build.ts';
 import { installFakeBridge, type RecordedCall } from './fake-bridge.ts';
 import { servePages } from './serve.ts';
@@ -15,6 +16,7 @@ import { servePages } from './serve.ts';
 export interface OpenOptions {
   readonly context?: BrowserContextOptions;
   readonly appInfo?: Partial<AppInfo>;
+  readonly settings?: Partial<SettingsView>;
 }
 
 /** One window of the app with a fake bridge in it, and everything in it that should never happen. */
@@ -101,6 +103,7 @@ async function openWindow(
   await page.addInitScript(installFakeBridge, {
     view,
     appInfo: { ...appInfo, ...options.appInfo },
+    settings: { ...settings, ...options.settings },
     commandNames: Object.keys(commands) as CommandName[],
   });
   await page.clock.install({ time: now });

@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+
+/** How far a user's or another source's word counts for a key (design section 5). */
+export const keyKinds = ['bounded', 'floor', 'choice', 'locator', 'whole'] as const;
+
+/**
+ * "Managed by your organisation": every value in force, where it came from, and what was refused. Values are shown as JSON;
+ * a policy holds no secret.
+ */
+export const policyView = v.strictObject({
+  entries: v.array(
+    v.strictObject({
+      key: v.string(),
+      value: v.string(),
+      /** A source's name, for example `HKLM` or a file's path; `null`: our own default. */
+      source: v.nullable(v.string()),
+      kind: v.picklist(keyKinds),
+    }),
+  ),
+  refused: v.array(v.strictObject({ key: v.string(), source: v.string(), why: v.string() })),
+  /** Whether an administrator's source could be read at all; without one the computer counts as shared. */
+  managed: v.boolean(),
+});
+export type PolicyView = v.InferOutput<typeof policyView>;
