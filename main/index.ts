@@ -45,7 +45,7 @@ import { localDataFolder } from './shell/local-data.ts';
 import { createLog } from './shell/log.ts';
 import { installMenu, menuStateOf } from './shell/menu.ts';
 import { createOpener } from './shell/opener.ts';
-import { createOsLog, loggers } from './shell/os-log.ts';
+import { createOsLog, loggerFor } from './shell/os-log.ts';
 import { watchOsSessionEnd } from './shell/os-session-end.ts';
 import { createPower } from './shell/power.ts';
 import { holdQuit } from './shell/quit.ts';
@@ -234,7 +234,8 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
 
     /** The chain goes on where the last run left it; its head is told to the system's log now, and once more at the end. */
     function auditFor(policy: Policy): AuditLog {
-      const osLog = createOsLog({ logger: loggers[platform], clock: systemClock, log });
+      const logger = loggerFor(platform, process.env['SystemRoot']);
+      const osLog = createOsLog({ logger, clock: systemClock, log });
       const installation = { deviceId, appVersion: app.getVersion() };
       const ports = { files: diskFiles, clock: systemClock, osLog, log };
       const audit = createAuditLog(auditFolder, installation, policy.audit, ports);
