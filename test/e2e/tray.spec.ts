@@ -1,9 +1,16 @@
 import { atHome, press, screen } from './support/clinician.ts';
+import { PERSONA_IDS } from '../simulator/index.ts';
 import { expect, test } from './support/fixtures.ts';
 import { host } from './support/host.ts';
 
 // Electron does not say what a tray shows; the stand-in does.
 test.skip(host === 'electron', 'Electron gives no way to read a tray or a notification back');
+
+test.use({
+  policy: async ({ simulator }, use) => {
+    await use({ provider: { eventsUri: simulator.eventsUri } });
+  },
+});
 
 interface StandInTray {
   readonly all: readonly {
@@ -25,6 +32,7 @@ test('issue 6 line 7: the tray says how things stand, locks, leads to the check,
       id,
     );
   await expect.poll(toolTip).toBe('CIS2 Desktop: Logged out');
+  await screen(page, 'loggedOut');
   await choose('tray-diagnostics');
   await expect(page.getByRole('heading', { level: 1, name: 'Check connection' })).toBeVisible();
   await press(page, 'Go back');
@@ -38,11 +46,14 @@ test('issue 6 line 7: the tray says how things stand, locks, leads to the check,
   await expect.poll(toolTip).toBe('CIS2 Desktop: Logged out');
 });
 
-test('issue 6 line 7: a session that ends elsewhere is told by the system while nobody looks', async ({ app }) => {
-  const { electronApp, page, simulator } = app;
+test('issue 6 line 7: a session that ends elsewhere is told by the system while nobody looks', async ({
+  app,
+  simulator,
+}) => {
+  const { electronApp, page } = app;
   await atHome(app);
   await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
-  await simulator.endSessions();
+  await simulator.endSession(PERSONA_IDS.nurse, { how: 'caep', initiatingEntity: 'user' });
   await screen(page, 'ended');
   const shown = await electronApp.evaluate(({ Notification }) =>
     (Notification as unknown as StandInNotification).shown.map(({ title, body }) => `${title}. ${body}`),
