@@ -1,7 +1,7 @@
 import type { ElectronHost } from './electron-host.ts';
-import { distributionOf, findChromium, hasDisplay, presentOf, thisDistribution } from './machine.ts';
+import { distributionOf, findChromium, findProgram, hasDisplay, presentOf, thisDistribution } from './machine.ts';
 import { repairNativePackages } from './native-packages.ts';
-import { aptCommand, needsOf, planFor, type Facts, type Plan, type Purpose } from './preflight-plan.ts';
+import { aptCommand, wishes, needsOf, planFor, type Facts, type Plan, type Purpose } from './preflight-plan.ts';
 import { run, wentWell } from './run.ts';
 
 export type { Purpose };
@@ -32,6 +32,7 @@ export async function preflight(
       ]);
     }
   }
+  if (purpose === 'test') await installWishes(env);
   const chromium = process.platform === 'linux' ? findChromium(env) : undefined;
   return chromium === undefined ? env : { ...env, CIS2_CHROMIUM: chromium };
 }
@@ -68,6 +69,23 @@ async function install(
   }
   if (byHand.length > 0) giveUp(byHand);
 }
+
+/** As root on Debian; a failure is told and stops nothing, since the tests that miss it say so themselves. */
+async function installWishes(env: NodeJS.ProcessEnv): Promise<void> {
+  const isDebian = process.platform === 'linux' && thisDistribution().distribution !== 'other';
+  if (!isDebian || process.getuid?.() !== 0) return;
+  const withSystemFolders = { ...env, PATH: `${env['PATH'] ?? ''}:/usr/sbin` };
+  const packages = wishes.filter(({ program }) => findProgram(program, withSystemFolders) === undefined);
+  if (packages.length === 0) return;
+  const names = packages.map(({ package: name }) => name);
+  console.log(`Some tests use ${names.join(', ')}. Installing as root, with none of their services started.`);
+  const aptEnv = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
+  const args = ['install', '-y', '-qq', '--no-install-recommends', ...names];
+  if (wentWell(await run('apt-get', args, { env: aptEnv, deadlineMs: wishesMs }))) return;
+  console.log('That did not work. The tests that use them say that they do not run.');
+}
+
+const wishesMs = 5 * 60_000;
 
 function giveUp(lines: readonly string[]): never {
   for (const line of lines) console.error(line);

@@ -1,5 +1,6 @@
 import type { Http } from '../ports.ts';
 import { OidcError } from './errors.ts';
+import { networkFailure, reachedNobody, reasonOf } from './network-trouble.ts';
 
 export interface Bounds {
   /** For the whole answer, body included (ms). */
@@ -22,7 +23,7 @@ interface Request {
  * Sends one request and reads the whole answer within bounds, so that a provider that stalls or floods costs seconds and
  * a megabyte at the most. A redirect is never followed (B29).
  *
- * @throws OidcError `PROVIDER_UNREACHABLE`, `PROVIDER_TIMED_OUT`, `PROVIDER_REDIRECTED`, `PROVIDER_BAD_ANSWER`
+ * @throws OidcError `PROVIDER_TIMED_OUT`, `PROVIDER_REDIRECTED`, `PROVIDER_BAD_ANSWER`, or a `NetworkFailure`
  */
 export async function boundedFetch(http: Http, url: string, request: Request, bounds: Bounds): Promise<Response> {
   const timeLimit = AbortSignal.timeout(bounds.timeoutMs);
@@ -33,6 +34,10 @@ export async function boundedFetch(http: Http, url: string, request: Request, bo
     if (response.status >= 300 && response.status < 400) {
       giveUp(response);
       throw new OidcError('PROVIDER_REDIRECTED', `${host} answered with a redirect (HTTP ${response.status})`);
+    }
+    if (response.status === 407) {
+      giveUp(response);
+      throw new OidcError('PROVIDER_PROXY_LOGIN', `the proxy on the way to ${host} wants a log-in (HTTP 407)`);
     }
     if (response.status > 599) {
       giveUp(response);
@@ -52,7 +57,8 @@ export async function boundedFetch(http: Http, url: string, request: Request, bo
       // Electron's fetch rejects a redirect that it was told not to follow (electron#43715).
       throw new OidcError('PROVIDER_REDIRECTED', `${host} answered with a redirect`, error);
     }
-    throw new OidcError('PROVIDER_UNREACHABLE', `${host} cannot be reached: ${reasonOf(error)}`, error);
+    const reason = reasonOf(error);
+    throw new OidcError(networkFailure(reason), `${host} cannot be reached: ${reason}`, error);
   }
 }
 
@@ -87,31 +93,12 @@ function giveUp({ body }: Response): void {
   body?.cancel().catch(() => undefined);
 }
 
-/**
- * What the network says before anything of a request has left this computer, by Chromium's names and Node's: no address, no
- * connection, no certificate. All else (a reset, a time limit) may have happened after the request had arrived.
- */
-const neverSent: ReadonlySet<string> = new Set([
-  'net::ERR_INTERNET_DISCONNECTED',
-  'net::ERR_NAME_NOT_RESOLVED',
-  'net::ERR_NAME_RESOLUTION_FAILED',
-  'net::ERR_ADDRESS_UNREACHABLE',
-  'net::ERR_CONNECTION_REFUSED',
-  'net::ERR_PROXY_CONNECTION_FAILED',
-  'net::ERR_TUNNEL_CONNECTION_FAILED',
-  'net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH',
-  'net::ERR_BLOCKED_BY_CLIENT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ENETUNREACH',
-]);
-const certificateRefused = /^(?:net::ERR_CERT_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_CERT_)/;
-
 /** Whether it is certain that the request behind `error` reached nobody: then nothing that it carried was used up (B19). */
 export function wasNeverSent(error: OidcError): boolean {
   const reason = reasonOf(error.cause);
-  return error.code === 'PROVIDER_UNREACHABLE' && (neverSent.has(reason) || certificateRefused.test(reason));
+  // A proxy asks before it passes anything on.
+  if (error.code === 'PROVIDER_PROXY_LOGIN') return true;
+  return error.code === networkFailure(reason) && reachedNobody(reason);
 }
 
 /** A custom fetch may forget to heed the signal while it streams; the time limit holds all the same. */
@@ -134,14 +121,4 @@ function bodyless(status: number): boolean {
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : '(no host)';
-}
-
-/** Chromium's and Node's names for network trouble, for IT; nothing else of the message, which may quote the URL. */
-function reasonOf(error: unknown): string {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    const name = /net::ERR_[A-Z0-9_]+/.exec(current.message)?.[0];
-    if (name) return name;
-    if ('code' in current && typeof current.code === 'string') return current.code;
-  }
-  return 'network error';
 }

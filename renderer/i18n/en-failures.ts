@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../preload/failures.ts';
+import { enNetworkFailures } from './en-network.ts';
 
 /** How a refusal is told: what happened, what the person can do now, and who can help if that does not work. */
 export interface FailureWords {
@@ -85,6 +86,7 @@ export const enFailures: Record<FailureCode, FailureWords> = {
     whatToDo: tryAgainSoon,
     whoCanHelp: localItOrServiceDesk,
   },
+  ...enNetworkFailures,
   PROVIDER_TIMED_OUT: {
     title: 'The log-in service took too long to answer',
     happened: 'We connected, but no answer came in time. The service or your network may be busy.',

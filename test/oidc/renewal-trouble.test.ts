@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createProviderDirectory } from '../../main/oidc/provider.ts';
 import { renewTokens, type RenewalAnswer } from '../../main/oidc/renewal.ts';
 import type { Http } from '../../main/ports.ts';
+import type { FailureCode } from '../../preload/failures.ts';
 import { PERSONA_IDS, startSimulator, type Faults, type Simulator } from '../simulator/index.ts';
 import { refreshRefused, refreshWithoutIdToken } from '../simulator/renewal-faults.ts';
 import { nodeHttp, systemClock } from '../unit-support/system.ts';
@@ -107,23 +108,36 @@ describe('B20 whatever is no refusal by the provider is tried later, and ends no
       nodeHttp(url, request);
 
   /** By Node over real sockets, and by the names that Chromium has for the same. */
-  test.each<[string, Http, 'no' | 'unknown']>([
-    ['DNS', elsewhere('http://provider.invalid/'), 'no'],
-    ['a port where nobody listens', (_url, request) => nodeHttp(`http://127.0.0.1:${closedPort}/`, request), 'no'],
-    ['DNS, by Chromium', failing('net::ERR_NAME_NOT_RESOLVED'), 'no'],
-    ['no network, by Chromium', failing('net::ERR_INTERNET_DISCONNECTED'), 'no'],
-    ['a certificate, by Chromium', failing('net::ERR_CERT_AUTHORITY_INVALID'), 'no'],
-    ['a certificate, by Node', failing('fetch failed', 'SELF_SIGNED_CERT_IN_CHAIN'), 'no'],
-    ['a reset, by Chromium', failing('net::ERR_CONNECTION_RESET'), 'unknown'],
-    ['a change of network, by Chromium', failing('net::ERR_NETWORK_CHANGED'), 'unknown'],
-    ['trouble without a name', failing('fetch failed'), 'unknown'],
-  ])('%s', async (_name, http, spent) => {
+  test.each<[string, Http, 'no' | 'unknown', FailureCode]>([
+    ['DNS', elsewhere('http://provider.invalid/'), 'no', 'PROVIDER_NAME_UNKNOWN'],
+    [
+      'a port where nobody listens',
+      (_url, request) => nodeHttp(`http://127.0.0.1:${closedPort}/`, request),
+      'no',
+      'PROVIDER_UNREACHABLE',
+    ],
+    ['DNS, by Chromium', failing('net::ERR_NAME_NOT_RESOLVED'), 'no', 'PROVIDER_NAME_UNKNOWN'],
+    ['no network, by Chromium', failing('net::ERR_INTERNET_DISCONNECTED'), 'no', 'PROVIDER_OFFLINE'],
+    ['a certificate, by Chromium', failing('net::ERR_CERT_AUTHORITY_INVALID'), 'no', 'PROVIDER_CERTIFICATE'],
+    ['a certificate, by Node', failing('fetch failed', 'SELF_SIGNED_CERT_IN_CHAIN'), 'no', 'PROVIDER_CERTIFICATE'],
+    ['a clock, by Chromium', failing('net::ERR_CERT_DATE_INVALID'), 'no', 'PROVIDER_CERTIFICATE_DATE'],
+    ['a proxy that is down, by Chromium', failing('net::ERR_PROXY_CONNECTION_FAILED'), 'no', 'PROVIDER_PROXY_FAILED'],
+    [
+      'a proxy that asks who we are',
+      () => Promise.resolve(new Response('', { status: 407 })),
+      'no',
+      'PROVIDER_PROXY_LOGIN',
+    ],
+    ['a reset, by Chromium', failing('net::ERR_CONNECTION_RESET'), 'unknown', 'PROVIDER_UNREACHABLE'],
+    ['a change of network, by Chromium', failing('net::ERR_NETWORK_CHANGED'), 'unknown', 'PROVIDER_OFFLINE'],
+    ['trouble without a name', failing('fetch failed'), 'unknown', 'PROVIDER_UNREACHABLE'],
+  ])('%s', async (_name, http, spent, code) => {
     let isDown = false;
     const network: Http = (url, request) => (isDown ? http(url, request) : nodeHttp(url, request));
     const it = await loggedIn(simulator, nurse, 'securityKey', {}, network);
     isDown = true;
     const { answer } = await renew({}, it);
-    expect(answer).toMatchObject({ kind: 'tryLater', code: 'PROVIDER_UNREACHABLE', spent });
+    expect(answer).toMatchObject({ kind: 'tryLater', code, spent });
     expect(await isUnspent(it)).toBe(true);
   });
 
