@@ -38,7 +38,9 @@ import { createAppSchemeHandler, listServedFiles } from './shell/app-scheme.ts';
 import { appScheme } from './shell/app-url.ts';
 import { auditCheckBox } from './shell/audit-check-box.ts';
 import { beforeReady } from './shell/before-ready.ts';
-import { refuseClientCertificates } from './shell/certificates.ts';
+import { answerClientCertificates } from './shell/certificates.ts';
+import { browserName, openWith } from './shell/chosen-browser.ts';
+import { remoteSessionOf } from './shell/remote-session.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { systemClock } from './shell/clock.ts';
 import { guardContents } from './shell/contents-guards.ts';
@@ -71,6 +73,8 @@ const built = path.join(import.meta.dirname, '..');
 const packaged = app.isPackaged;
 /** As in `electron-builder.yml`. */
 const appId = 'uk.cis2desktop.app';
+/** Of the policy, once that has been read. */
+let clientCertificateIssuer: string | undefined;
 let window: AppWindow<Electron.WebContents> | undefined;
 
 // Everything down to the first `await` runs before ready: that is why no import above is a dynamic one (B7).
@@ -93,7 +97,7 @@ if (isFirstOfThisUser) {
   app.on('session-created', (created) => guardSession(created, log));
   app.on('web-contents-created', (_event, contents) => guardContents(contents, log));
   app.on('window-all-closed', () => app.quit());
-  refuseClientCertificates(app, log);
+  answerClientCertificates(app, () => clientCertificateIssuer, log);
 
   app.whenReady().then(
     () => start(userData, log),
@@ -115,6 +119,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       listServedFiles(path.join(built, 'renderer')),
       loadPolicy({ path: process.env['CIS2_DESKTOP_POLICY_FILE'], packaged }, diskFiles),
     ]);
+    if (loaded.ok) clientCertificateIssuer = loaded.policy.network.clientCertificateIssuer;
     pages.protocol.handle(appScheme, createAppSchemeHandler(served, log));
 
     const writeClipboard = createClipboard(clipboard);
@@ -158,8 +163,8 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         node: process.versions.node,
         commit: null,
       },
-      browser: null,
-      remoteSession: null,
+      browser: loaded.ok ? browserName(loaded.policy.browser) : null,
+      remoteSession: remoteSessionOf(process.env),
       support: {
         continuity: (loaded.ok && loaded.policy.support.continuity) || null,
         localIt: (loaded.ok && loaded.policy.support.localIt) || null,
@@ -251,7 +256,9 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     ): Session {
       const { issuer, clientId } = policy.provider;
       const ports = { http, clock: systemClock };
-      const openBrowser = createOpener(shell, log, { loopbackPages: !packaged });
+      const bySystem = (url: string) => shell.openExternal(url);
+      const byPolicy = policy.browser.use === 'default' ? bySystem : openWith(policy.browser, log);
+      const openBrowser = createOpener(byPolicy, log, { loopbackPages: !packaged });
       const sending = {
         ...ports,
         random: systemRandom,

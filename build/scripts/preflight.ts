@@ -78,7 +78,7 @@ async function installWishes(env: NodeJS.ProcessEnv): Promise<void> {
   const packages = wishes.filter(({ program }) => findProgram(program, withSystemFolders) === undefined);
   if (packages.length === 0) return;
   const names = packages.map(({ package: name }) => name);
-  console.log(`Some tests use ${names.join(', ')}. Installing as root, with none of their services started.`);
+  console.log(`Some tests use ${names.join(', ')}. Installing as root.`);
   const aptEnv = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
   const args = ['install', '-y', '-qq', '--no-install-recommends', ...names];
   if (wentWell(await run('apt-get', args, { env: aptEnv, deadlineMs: wishesMs }))) return;

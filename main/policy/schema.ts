@@ -107,6 +107,8 @@ const browser = v.pipe(
     private: v.optional(v.boolean(), false),
   }),
   v.check(({ use, path }) => (use === 'path') === (path !== undefined), 'path goes with use "path" and with no other'),
+  // The system opens its default browser with an address and nothing else.
+  v.check((choice) => !choice.private || choice.use !== 'default', 'private needs a browser that is named'),
 );
 
 const network = v.strictObject({

@@ -1,4 +1,3 @@
-import type { Shell } from 'electron';
 import type { Log, OpenBrowser } from '../ports.ts';
 import { isLoopbackHttp } from './app-url.ts';
 
@@ -29,18 +28,17 @@ export function openableUrl(url: string, { loopbackPages }: Opened = { loopbackP
   return startLink || page ? parsed.href : undefined;
 }
 
-/** The only place that opens anything outside the app (B12, B13). Rejects for a URL that is not ours: `OPEN_REFUSED`. */
-export function createOpener(
-  shell: Pick<Shell, 'openExternal'>,
-  log: Pick<Log, 'error'>,
-  opened?: Opened,
-): OpenBrowser {
+/**
+ * The only place that opens anything outside the app (B12, B13), by the system or by the browser that policy chose. Rejects for a
+ * URL that is not ours: `OPEN_REFUSED`.
+ */
+export function createOpener(open: OpenBrowser, log: Pick<Log, 'error'>, opened?: Opened): OpenBrowser {
   return async (url) => {
     const openable = openableUrl(url, opened);
     if (openable === undefined) {
       log.error('OPEN_REFUSED');
       throw new Error('OPEN_REFUSED');
     }
-    await shell.openExternal(openable);
+    await open(openable);
   };
 }

@@ -8,8 +8,12 @@ import { code, count, filesWith, root } from './sources.ts';
 
 /** The rows B30 to B60 of docs/security.md that need no package and that no other test names. */
 
-test('B36 no process is forked by Node, and none started but the system’s own logger: the keychain host is, by Electron', () => {
-  expect(filesWith(/child_process|node:cluster|\bspawn\(|\bexecFile\(/)).toEqual(['main/shell/os-log.ts']);
+test('B36 no process is forked by Node, and none started but the system’s own logger and the browser of the policy: the keychain host is, by Electron', () => {
+  expect(filesWith(/child_process|node:cluster|\bspawn\(|\bexecFile\(/)).toEqual([
+    'main/shell/chosen-browser.ts',
+    'main/shell/os-log.ts',
+  ]);
+  expect(code('main/shell/chosen-browser.ts')).toMatch(/shell: false/);
   expect(code('main/shell/os-log.ts')).toMatch(/import \{ execFile \} from 'node:child_process'/);
   expect(filesWith(/\.fork\(/)).toEqual(['main/index.ts']);
   expect(count(/\.fork\(/g)).toBe(1);
@@ -92,7 +96,7 @@ test('B46 B47 the guards are on before there is anything to guard', () => {
   const start = code('main/index.ts');
   const ready = start.indexOf('app.whenReady()');
   for (const guard of [
-    'refuseClientCertificates(app, log)',
+    'answerClientCertificates(app, () => clientCertificateIssuer, log)',
     "app.on('session-created', (created) => guardSession(created, log))",
     "app.on('web-contents-created', (_event, contents) => guardContents(contents, log))",
   ]) {

@@ -58,7 +58,13 @@ describe('issue 6 line 7: what is worth a notification', () => {
   });
 });
 
-function notifier({ wanted = true, supported = true, language = 'en' as Language } = {}) {
+interface Given {
+  readonly wanted?: boolean;
+  readonly supported?: boolean;
+  readonly language?: Language;
+}
+
+function notifier({ wanted = true, supported = true, language = 'en' }: Given = {}) {
   const shown: { title: string; body: string; closed: boolean; fire: (name: string) => void }[] = [];
   const host: NotificationHost = {
     isSupported: () => supported,

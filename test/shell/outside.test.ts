@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { refuseClientCertificates } from '../../main/shell/certificates.ts';
+import { answerClientCertificates } from '../../main/shell/certificates.ts';
 import { createClipboard } from '../../main/shell/clipboard.ts';
 import { createHttp } from '../../main/shell/http.ts';
 import { createOpener, openableUrl } from '../../main/shell/opener.ts';
@@ -53,7 +53,7 @@ describe('B12 what may be opened, as it is written', () => {
   ])('B12 not %s', async (url) => {
     const openExternal = vi.fn();
     const { log, entries } = fakeLog();
-    await expect(createOpener({ openExternal }, log)(url)).rejects.toThrow('OPEN_REFUSED');
+    await expect(createOpener(openExternal, log)(url)).rejects.toThrow('OPEN_REFUSED');
     expect(openExternal).not.toHaveBeenCalled();
     expect(entries).toEqual([{ level: 'error', code: 'OPEN_REFUSED' }]);
   });
@@ -69,7 +69,7 @@ test('B12 a page on this very machine is opened where that is allowed, and no ot
 
 test('B12 the opener hands on the URL written anew, and passes on the failure of the system', async () => {
   const openExternal = vi.fn().mockResolvedValueOnce(undefined).mockRejectedValueOnce(new Error('no browser'));
-  const open = createOpener({ openExternal }, fakeLog().log);
+  const open = createOpener(openExternal, fakeLog().log);
   await open('HTTP://127.0.0.1:49152/start/x');
   expect(openExternal.mock.calls).toEqual([['http://127.0.0.1:49152/start/x']]);
   await expect(open('http://127.0.0.1:49152/start/x')).rejects.toThrow('no browser');
@@ -119,11 +119,31 @@ test.each([
 ])('B46 no certificate is given when %s is asked for one', (_who, contents) => {
   const events = fakeEvents();
   const { log, entries } = fakeLog();
-  refuseClientCertificates({ on: events.on as never }, log);
+  answerClientCertificates({ on: events.on as never }, () => undefined, log);
   const callback = vi.fn();
   expect(events.fire('select-client-certificate', {}, contents, 'https://idp.example/x?y', [{}], callback)).toBe(true);
   expect(callback.mock.calls).toEqual([[]]);
   expect(entries).toEqual([{ level: 'warn', code: 'CLIENT_CERTIFICATE_REFUSED', host: 'idp.example' }]);
+});
+
+describe('B46 issue 7 line 5: where policy names the authority of a client certificate', () => {
+  const ours = { issuerName: 'Synthetic Trust Device CA', subjectName: 'PC-0001' };
+  const card = { issuerName: 'Synthetic Smartcard CA', subjectName: 'Sam SYNTHETIC' };
+  test.each<[string, readonly object[], readonly unknown[]]>([
+    ['the one of it is given', [card, ours], [ours]],
+    ['none is when there is none of it', [card], []],
+    ['none is when there are two: nobody can say which is meant', [ours, { ...ours }], []],
+  ])('%s', (_name, certificates, given) => {
+    const events = fakeEvents();
+    const { log, entries } = fakeLog();
+    answerClientCertificates({ on: events.on as never }, () => 'Synthetic Trust Device CA', log);
+    const callback = vi.fn();
+    expect(events.fire('select-client-certificate', {}, null, 'https://proxy.example/', certificates, callback)).toBe(
+      true,
+    );
+    expect(callback.mock.calls).toEqual([given]);
+    expect(JSON.stringify(entries)).not.toContain('SYNTHETIC');
+  });
 });
 
 test('the clipboard is written as given', async () => {
