@@ -256,9 +256,8 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     ): Session {
       const { issuer, clientId } = policy.provider;
       const ports = { http, clock: systemClock };
-      const bySystem = (url: string) => shell.openExternal(url);
-      const byPolicy = policy.browser.use === 'default' ? bySystem : openWith(policy.browser, log);
-      const openBrowser = createOpener(byPolicy, log, { loopbackPages: !packaged });
+      const chosenBrowser = policy.browser.use === 'default' ? undefined : openWith(policy.browser, log);
+      const openBrowser = createOpener(shell, log, { loopbackPages: !packaged, chosenBrowser });
       const sending = {
         ...ports,
         random: systemRandom,

@@ -1,3 +1,4 @@
+import type { Shell } from 'electron';
 import type { Log, OpenBrowser } from '../ports.ts';
 import { isLoopbackHttp } from './app-url.ts';
 
@@ -7,6 +8,8 @@ const maxLength = 2000;
 interface Opened {
   /** Whether pages on this very machine may be opened too: those of the simulator, in a build that is not packaged. */
   readonly loopbackPages: boolean;
+  /** In place of the system's own, where policy names one. */
+  readonly chosenBrowser?: OpenBrowser | undefined;
 }
 
 /**
@@ -14,7 +17,10 @@ interface Opened {
  * (explicit port, no query, nothing else), or https; credentials in neither. What is handed on is the parsed URL written
  * anew, so that no oddity of the text given reaches the operating system (B12).
  */
-export function openableUrl(url: string, { loopbackPages }: Opened = { loopbackPages: false }): string | undefined {
+export function openableUrl(
+  url: string,
+  { loopbackPages }: Pick<Opened, 'loopbackPages'> = { loopbackPages: false },
+): string | undefined {
   const parsed = URL.parse(url);
   if (parsed === null || parsed.username !== '' || parsed.password !== '' || parsed.href.length > maxLength)
     return undefined;
@@ -39,6 +45,6 @@ export function createOpener(open: OpenBrowser, log: Pick<Log, 'error'>, opened?
       log.error('OPEN_REFUSED');
       throw new Error('OPEN_REFUSED');
     }
-    await open(openable);
+    await (opened?.chosenBrowser ? opened.chosenBrowser(openable) : shell.openExternal(openable));
   };
 }

@@ -37,7 +37,7 @@ async function visit(url: string, switches: readonly string[], home?: string): P
   const browser = await chromium.launch({
     executablePath: findChromium(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...switches],
-    env: { ...process.env, ...(home !== undefined && { HOME: home }) } as Record<string, string>,
+    env: { ...process.env, ...(home !== undefined && { HOME: home }) },
   });
   try {
     const page = await browser.newPage();

@@ -53,7 +53,7 @@ describe('B12 what may be opened, as it is written', () => {
   ])('B12 not %s', async (url) => {
     const openExternal = vi.fn();
     const { log, entries } = fakeLog();
-    await expect(createOpener(openExternal, log)(url)).rejects.toThrow('OPEN_REFUSED');
+    await expect(createOpener({ openExternal }, log)(url)).rejects.toThrow('OPEN_REFUSED');
     expect(openExternal).not.toHaveBeenCalled();
     expect(entries).toEqual([{ level: 'error', code: 'OPEN_REFUSED' }]);
   });
@@ -69,10 +69,20 @@ test('B12 a page on this very machine is opened where that is allowed, and no ot
 
 test('B12 the opener hands on the URL written anew, and passes on the failure of the system', async () => {
   const openExternal = vi.fn().mockResolvedValueOnce(undefined).mockRejectedValueOnce(new Error('no browser'));
-  const open = createOpener(openExternal, fakeLog().log);
+  const open = createOpener({ openExternal }, fakeLog().log);
   await open('HTTP://127.0.0.1:49152/start/x');
   expect(openExternal.mock.calls).toEqual([['http://127.0.0.1:49152/start/x']]);
   await expect(open('http://127.0.0.1:49152/start/x')).rejects.toThrow('no browser');
+});
+
+test('B12 R10 the browser of the policy gets the URL written anew as well, and the system’s own none', async () => {
+  const openExternal = vi.fn();
+  const chosenBrowser = vi.fn().mockResolvedValue(undefined);
+  const open = createOpener({ openExternal }, fakeLog().log, { loopbackPages: false, chosenBrowser });
+  await open('HTTP://127.0.0.1:49152/start/x');
+  await expect(open('--help')).rejects.toThrow('OPEN_REFUSED');
+  expect(chosenBrowser.mock.calls).toEqual([['http://127.0.0.1:49152/start/x']]);
+  expect(openExternal).not.toHaveBeenCalled();
 });
 
 test('B44 a request omits credentials, is not cached, follows no redirect and meets no handler of ours', async () => {
