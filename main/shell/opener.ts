@@ -38,7 +38,11 @@ export function openableUrl(
  * The only place that opens anything outside the app (B12, B13), by the system or by the browser that policy chose. Rejects for a
  * URL that is not ours: `OPEN_REFUSED`.
  */
-export function createOpener(open: OpenBrowser, log: Pick<Log, 'error'>, opened?: Opened): OpenBrowser {
+export function createOpener(
+  shell: Pick<Shell, 'openExternal'>,
+  log: Pick<Log, 'error'>,
+  opened?: Opened,
+): OpenBrowser {
   return async (url) => {
     const openable = openableUrl(url, opened);
     if (openable === undefined) {
