@@ -117,6 +117,8 @@ export interface LogFields {
   readonly reason?: string;
 }
 export interface Log {
+  /** Only written where somebody asked for it (`--verbose`): more lines, and never more fields. */
+  debug(code: string, fields?: LogFields): void;
   info(code: string, fields?: LogFields): void;
   warn(code: string, fields?: LogFields): void;
   error(code: string, fields?: LogFields): void;

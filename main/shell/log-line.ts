@@ -1,6 +1,6 @@
 import type { LogFields } from '../ports.ts';
 
-export type LogLevel = 'info' | 'warn' | 'error';
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Every field of `LogFields` with its type; an object with more in it, or with another type, loses that on the way (B30). */
 const fieldTypes = {

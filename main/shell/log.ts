@@ -15,13 +15,15 @@ export interface LogOptions {
   readonly clock: Pick<Clock, 'wallMs'>;
   /** Takes one short line an entry; for a developer's terminal, not for packaged builds. */
   readonly terminal?: (line: string) => void;
+  /** Whether `debug` lines are written too. */
+  readonly verbose?: boolean;
 }
 
 /**
  * The log: JSON lines in one file of mode 0600, rotated at about 1 MB. Written synchronously, since the line that matters
  * most is the one before the process ends. Trouble with the file is told on stderr (`LOG_FILE_UNWRITABLE`), never to the caller.
  */
-export function createLog({ folder, clock, terminal }: LogOptions): Log {
+export function createLog({ folder, clock, terminal, verbose = false }: LogOptions): Log {
   // Where electron-log tells of trouble with the file; its own words hold the whole path and a stack.
   electronLog.transports.console.writeFn = () => void process.stderr.write('error LOG_FILE_UNWRITABLE\n');
   const logger = electronLog.create({ logId: folder });
@@ -47,7 +49,8 @@ export function createLog({ folder, clock, terminal }: LogOptions): Log {
     logger[level](logLine(clock.wallMs(), level, code, fields));
     terminal?.(shortLine(level, code, fields));
   };
-  return { info: write('info'), warn: write('warn'), error: write('error') };
+  const debug = verbose ? write('debug') : () => undefined;
+  return { debug, info: write('info'), warn: write('warn'), error: write('error') };
 }
 
 function rotate(at: (name: string) => string): void {

@@ -21,7 +21,8 @@ import { expect, test } from './support/restarts.ts';
 const isLinux = process.platform === 'linux';
 const notOnThisSystem = 'Not looked at: command lines and environments of processes, which need /proc (Linux).';
 const secretService = isLinux ? ('private' as const) : ('none' as const);
-const args = [wholeTextsInHeapSnapshots];
+// Issue 7 line 6: in the most talkative mode that there is.
+const args = [wholeTextsInHeapSnapshots, '--verbose'];
 
 async function tracesOf(app: LaunchedApp): Promise<Trace[]> {
   if (!isLinux) console.log(notOnThisSystem);

@@ -110,6 +110,18 @@ describe('the log', () => {
     }
   });
 
+  test('issue 7 line 6: asked for, it writes more lines, and of those no more fields', async () => {
+    const logFolder = path.join(folder, 'log');
+    createLog({ folder: logFolder, clock }).debug('QUIET');
+    const log = createLog({ folder: logFolder, clock, verbose: true });
+    log.debug('LOUD', { host: 'idp.example', ...{ accessToken: 'SECRET' } });
+    log.info('USUAL');
+    expect((await lines('cis2-desktop.log')).map((line) => JSON.parse(line) as unknown)).toEqual([
+      { time: '1970-01-01T00:00:00.000Z', level: 'debug', code: 'LOUD', host: 'idp.example' },
+      { time: '1970-01-01T00:00:00.000Z', level: 'info', code: 'USUAL' },
+    ]);
+  });
+
   test('nothing of it goes to the console: an own process stays silent', async () => {
     const module = new URL('../../main/shell/log.ts', import.meta.url).href;
     const code = `const { createLog } = await import(${JSON.stringify(module)});

@@ -30,7 +30,7 @@ export function fakeEvents() {
 }
 
 export interface LogEntry extends LogFields {
-  readonly level: 'info' | 'warn' | 'error';
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly code: string;
 }
 
@@ -38,7 +38,7 @@ export function fakeLog() {
   const entries: LogEntry[] = [];
   const at = (level: LogEntry['level']) => (code: string, fields?: LogFields) =>
     void entries.push({ level, code, ...fields });
-  const log: Log = { info: at('info'), warn: at('warn'), error: at('error') };
+  const log: Log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
   return { log, entries, codes: () => entries.map(({ code }) => code) };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { answerClientCertificates } from '../../main/shell/certificates.ts';
 import { createClipboard } from '../../main/shell/clipboard.ts';
-import { createHttp } from '../../main/shell/http.ts';
+import { createHttp, loggedHttp } from '../../main/shell/http.ts';
 import { createOpener, openableUrl } from '../../main/shell/opener.ts';
-import { fakeEvents, fakeLog } from './fakes.ts';
+import { fakeClock, fakeEvents, fakeLog } from './fakes.ts';
 
 describe('B12 what may be opened, as it is written', () => {
   test.each([
@@ -121,6 +121,27 @@ test('B44 a request without a body has none, and a rejection is passed on', asyn
     'net::ERR_CONNECTION_REFUSED',
   );
   expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty('body');
+});
+
+test('issue 7 line 6: a request is told of by host, method, outcome and time, and nothing else of it', async () => {
+  const { log, entries } = fakeLog();
+  const secret = 'https://idp.example/token?code=SECRET';
+  const request = {
+    method: 'POST',
+    headers: { authorization: 'Bearer SECRET' },
+    body: 'refresh_token=SECRET',
+    signal: new AbortController().signal,
+  };
+  const clock = fakeClock();
+  const answers = loggedHttp(() => Promise.resolve(new Response('SECRET', { status: 201 })), clock, log);
+  expect((await answers(secret, request)).status).toBe(201);
+  const fails = loggedHttp(() => Promise.reject(new TypeError('SECRET')), clock, log);
+  await expect(fails(secret, request)).rejects.toThrow('SECRET');
+  const facts = { level: 'debug', host: 'idp.example', detail: 'POST', durationMs: 0 };
+  expect(entries).toEqual([
+    { ...facts, code: 'HTTP_ANSWERED', status: 201 },
+    { ...facts, code: 'HTTP_FAILED', reason: 'TypeError' },
+  ]);
 });
 
 test.each([

@@ -30,7 +30,7 @@ export function recordedLog(): RecordedLog {
     (code: string, fields: LogFields = {}) => {
       lines.push({ level, code, fields });
     };
-  return { lines, info: at('info'), warn: at('warn'), error: at('error') };
+  return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 /** A clock that moves only when told to; timers that fall due run in order. */
