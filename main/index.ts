@@ -25,9 +25,11 @@ import { registerCommands } from './ipc/commands.ts';
 import { sendEvent } from './ipc/events.ts';
 import { sessionHandlers } from './ipc/session-handlers.ts';
 import { createProviderDirectory } from './oidc/provider.ts';
-import { loadPolicy } from './policy/load.ts';
+import { usable } from './policy/merge.ts';
 import type { Policy } from './policy/schema.ts';
+import { openSystemPolicy } from './policy/system-policy.ts';
 import { createAuditReader } from './session/audit-activity.ts';
+import { createRenewableSession } from './session/renewable-session.ts';
 import { createSession, type Session } from './session/session.ts';
 import { unconfiguredSession } from './session/unconfigured.ts';
 import { createAppSchemeHandler, listServedFiles } from './shell/app-scheme.ts';
@@ -100,10 +102,23 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     allowAppPages(pages, packaged, log);
     allowProviders(network, log);
 
-    const [served, loaded] = await Promise.all([
+    const { platform } = process;
+    const [served, livePolicy] = await Promise.all([
       listServedFiles(path.join(built, 'renderer')),
-      loadPolicy({ path: process.env['CIS2_DESKTOP_POLICY_FILE'], packaged }, diskFiles),
+      openSystemPolicy({
+        packaged,
+        platform,
+        env: process.env,
+        appVersion: app.getVersion(),
+        files: diskFiles,
+        clock: systemClock,
+        log,
+      }),
     ]);
+    /** The policy in force, as far as it can be used; the present session may be of an earlier one. */
+    const policyNow = () => usable(livePolicy.current());
+    const loaded = livePolicy.current().loaded;
+    let atLogIn: Policy | undefined;
     pages.protocol.handle(appScheme, createAppSchemeHandler(served, log));
 
     const writeClipboard = createClipboard(clipboard);
@@ -111,7 +126,6 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       writeClipboard(text).catch(() => log.warn('CLIPBOARD_NOT_WRITTEN'));
     };
     const http = createHttp(network);
-    const { platform } = process;
     const osSessionEnd = watchOsSessionEnd(powerMonitor, app);
     const power = createPower({ monitor: powerMonitor, osSessionEnd, platform, clock: systemClock, log });
     const etags = createETags();
@@ -120,11 +134,27 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       files: diskFiles,
       random: systemRandom,
     });
-    const setUp = loaded.ok ? ({ ...loaded, audit: auditFor(loaded.policy) } as const) : loaded;
-    const auditReader = createAuditReader(setUp.ok ? setUp : undefined, () => checkRecord(diskFiles, auditFolder));
-    const session = setUp.ok
-      ? sessionFor(setUp, await vaultFor(setUp.policy), await lastRolesFor(setUp.policy))
-      : unconfigured(setUp.code, setUp.detail);
+    let audit: AuditLog | undefined;
+    let keychainHost: ReturnType<typeof createKeychainHost> | undefined;
+    const auditReader = createAuditReader(
+      {
+        audit: { newestOf: async (...asked) => (await audit?.newestOf(...asked)) ?? [] },
+        get policy() {
+          const { loaded: now } = livePolicy.current();
+          return now.ok ? now.policy : { actions: [] };
+        },
+      },
+      () => checkRecord(diskFiles, auditFolder),
+    );
+    const session = createRenewableSession({
+      first: await makeSession(),
+      make: async () => {
+        const made = await makeSession();
+        menu = menuNow();
+        return made;
+      },
+      failed: (error) => fatal(log, error),
+    });
 
     window = openWindow({
       session: pages,
@@ -136,11 +166,11 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       log,
     });
     const { contents } = window;
-    const info = {
+    const info = () => ({
       name: windowTitle,
       version: app.getVersion(),
-      environment: loaded.ok ? loaded.policy.environment : null,
-      profile: loaded.ok ? loaded.policy.session.profile : 'shared',
+      environment: atLogIn?.environment ?? null,
+      profile: atLogIn?.session.profile ?? 'shared',
       versions: {
         electron: process.versions.electron ?? '',
         chromium: process.versions['chrome'] ?? '',
@@ -150,12 +180,11 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       browser: null,
       remoteSession: null,
       support: {
-        continuity: (loaded.ok && loaded.policy.support.continuity) || null,
-        localIt: (loaded.ok && loaded.policy.support.localIt) || null,
-        registrationAuthority: (loaded.ok && loaded.policy.support.registrationAuthority) || null,
+        continuity: atLogIn?.support.continuity ?? null,
+        localIt: atLogIn?.support.localIt ?? null,
+        registrationAuthority: atLogIn?.support.registrationAuthority ?? null,
       },
-    } as const;
-    const { profile } = info;
+    });
     const settings = createSettings(
       loaded.ok
         ? {
@@ -166,21 +195,23 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     );
     const lockShortcut = settings.view().lockShortcut.value;
     const diagnostics = createDiagnostics(systemClock);
-    const menu = installMenu(Menu, {
-      platform,
-      packaged,
-      profile,
-      lockShortcut,
-      lock: () => void session.gesture({ type: 'lockRequested' }),
-      logOut: () => void session.gesture({ type: 'logOutRequested' }),
-      checkAudit: () => void showAuditCheck(),
-    });
+    const menuNow = () =>
+      installMenu(Menu, {
+        platform,
+        packaged,
+        profile: info().profile,
+        lockShortcut,
+        lock: () => void session.gesture({ type: 'lockRequested' }),
+        logOut: () => void session.gesture({ type: 'logOutRequested' }),
+        checkAudit: () => void showAuditCheck(),
+      });
+    let menu = menuNow();
     holdQuit({ app, osSessionEnd, prepare: quit, clock: systemClock, log });
     const handlers = {
       ...sessionHandlers(session, info, copyText, auditReader),
       ...settingsHandlers(
         settings,
-        () => ({ entries: [], refused: [], managed: false }),
+        () => livePolicy.view({ atStart: loaded.ok ? loaded.policy : undefined, atLogIn }),
         () => undefined,
       ),
       ...diagnosticsHandlers(diagnostics),
@@ -194,11 +225,24 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       // A page that is about to go shows nothing of what comes next; the page after it asks for the view by itself.
       if (!window?.isLeaving()) sendEvent(contents, 'session', view, log);
     });
+    livePolicy.subscribe(({ loaded: next, tooOld }) =>
+      session.policyChanged({ policy: next.ok ? next.policy : undefined, mayLogIn: next.ok && !tooOld }),
+    );
+    power.subscribe((event) => void (event === 'resumed' && livePolicy.look()));
     session.start();
     await window.load();
 
+    /** A session of the policy that is in force; where there is none, the screen that says why. */
+    async function makeSession(): Promise<Session> {
+      const now = policyNow();
+      atLogIn = now.ok ? now.policy : undefined;
+      if (!now.ok) return unconfigured(now.code, now.detail);
+      audit ??= auditFor(now.policy);
+      return sessionFor({ policy: now.policy, audit }, await vaultFor(now.policy), await lastRolesFor(now.policy));
+    }
+
     function sessionFor(
-      { policy, audit }: { readonly policy: Policy; readonly audit: AuditLog },
+      { policy, audit: record }: { readonly policy: Policy; readonly audit: AuditLog },
       vault: Vault,
       lastRoles: LastRoles | undefined,
     ): Session {
@@ -211,7 +255,6 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         log,
         openBrowser,
         etags,
-        allowedOrigins: allowedOrigins(policy),
       };
       return createSession(policy, {
         clock: systemClock,
@@ -220,7 +263,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         http,
         power,
         appFocused: () => window?.isFocused() ?? false,
-        audit,
+        audit: record,
         vault,
         ...(lastRoles && { lastRoles }),
         directory: createProviderDirectory({ issuer, clientId, allowLoopbackHttp: !packaged }, ports),
@@ -228,7 +271,11 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         copyText,
         raiseWindow: () => window?.raise(),
         replaceRenderer: () => void window?.replaceRenderer(),
-        sendAction: (intent) => sendAction(intent, sending),
+        // By what is in force now: an origin that policy has taken away is not sent to.
+        sendAction: (intent) => {
+          const { loaded: now } = livePolicy.current();
+          return sendAction(intent, { ...sending, allowedOrigins: now.ok ? allowedOrigins(now.policy) : new Set() });
+        },
       });
     }
 
@@ -237,14 +284,15 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       const osLog = createOsLog({ logger: loggers[platform], clock: systemClock, log });
       const installation = { deviceId, appVersion: app.getVersion() };
       const ports = { files: diskFiles, clock: systemClock, osLog, log };
-      const audit = createAuditLog(auditFolder, installation, policy.audit, ports);
-      void audit.start();
-      return audit;
+      const begun = createAuditLog(auditFolder, installation, policy.audit, ports);
+      void begun.start();
+      return begun;
     }
 
     async function quit(): Promise<void> {
+      livePolicy.stop();
       await session.quit();
-      if (setUp.ok) await setUp.audit.stop();
+      await audit?.stop();
     }
 
     async function showAuditCheck(): Promise<void> {
@@ -258,6 +306,19 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     /** On a shared terminal nothing is ever kept, and what the computer may have kept before it became one is deleted (B51). */
     async function vaultFor({ provider: { issuer, clientId }, session: { profile } }: Policy): Promise<Vault> {
       const folder = path.join(userData, 'vault');
+      const options: VaultOptions = {
+        host: (keychainHost ??= startKeychainHost()),
+        journal: createJournal(path.join(folder, 'journal.json'), diskFiles),
+        account: packaged ? 'session' : 'session (development)',
+        installation: { deviceId, issuer, clientId },
+        clock: systemClock,
+        random: systemRandom,
+        log,
+      };
+      return profile === 'shared' ? createSharedVault(options) : createKeychainVault(options);
+    }
+
+    function startKeychainHost(): ReturnType<typeof createKeychainHost> {
       const host = createKeychainHost({
         fork: () =>
           utilityProcess.fork(path.join(built, 'keychain-host', 'index.js'), [], {
@@ -268,16 +329,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         log,
       });
       app.on('will-quit', () => host.close());
-      const options: VaultOptions = {
-        host,
-        journal: createJournal(path.join(folder, 'journal.json'), diskFiles),
-        account: packaged ? 'session' : 'session (development)',
-        installation: { deviceId, issuer, clientId },
-        clock: systemClock,
-        random: systemRandom,
-        log,
-      };
-      return profile === 'shared' ? createSharedVault(options) : createKeychainVault(options);
+      return host;
     }
 
     /** Of a shared terminal there is none, and none is left of the time before it became one (invariant 7). */
