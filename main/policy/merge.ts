@@ -57,7 +57,7 @@ export function mergePolicy(readings: readonly Reading[], { packaged }: { readon
     }
     return (reading.faults ?? []).map(({ key, why }) => ({ key, source: reading.source, why }));
   });
-  for (const from of found) refused.push(...strangers(from));
+  for (const from of found) refused.push(...strangers(from), ...usurped(from));
 
   const taken = new Map<string, Given>();
   for (const section of wholeSections) {
@@ -110,6 +110,18 @@ function* strangersIn(values: object, path: string, source: string): Generator<R
   }
 }
 
+/** What a user's own source says of things that are not for it, whether or not anybody else does. */
+function* usurped({ level, values, source }: Found): Generator<Refusal> {
+  if (level === 'machine') return;
+  const forbidden = new Set(
+    policyKeys.flatMap(({ key, user }) => {
+      if (user !== undefined || valueAt(values, key) === undefined) return [];
+      return wholeSections.find((section) => isWithin(key, section)) ?? key;
+    }),
+  );
+  for (const key of forbidden) yield { key, source, why: 'only the computer’s own policy may set it' };
+}
+
 /** From the strongest source that has anything of it. What is wrong with it is not mended with another source's. */
 function takeWhole(
   section: (typeof wholeSections)[number],
@@ -123,10 +135,7 @@ function takeWhole(
     const given = from.values[section];
     const isFaulty = from.faults?.some(({ key }) => isWithin(key, section)) ?? false;
     if (given === undefined && !isFaulty) continue;
-    if (from.level === 'user' && keys.some(({ user }) => user === undefined)) {
-      refused.push({ key: section, source: from.source, why: 'only the computer’s own policy may set it' });
-      continue;
-    }
+    if (from.level === 'user' && keys.some(({ user }) => user === undefined)) continue;
     if (isFaulty) {
       if (isCritical) taken.set(section, { from, value: refusedValue });
       return;
@@ -163,6 +172,7 @@ const refusedValue = Symbol('refused');
 function takeSingly(key: PolicyKey, found: readonly Found[], taken: Map<string, Given>, refused: Refusal[]): void {
   const profile = taken.get('session.profile')?.value === 'personal' ? 'personal' : 'shared';
   for (const from of found) {
+    if (from.level === 'user' && key.user === undefined) continue;
     const value = valueAt(from.values, key.key);
     const isFaulty = from.faults?.some((fault) => fault.key === key.key) ?? false;
     if (value === undefined && !isFaulty) continue;
@@ -172,7 +182,7 @@ function takeSingly(key: PolicyKey, found: readonly Found[], taken: Map<string, 
       return;
     }
     if (why !== '') refused.push({ key: key.key, source: from.source, why });
-    if (key.critical && from.level === 'machine') {
+    if (key.critical) {
       taken.set(key.key, { from, value: refusedValue });
       return;
     }
@@ -184,7 +194,6 @@ function whyNot(key: PolicyKey, value: unknown, from: Found, profile: 'personal'
   const parsed = v.safeParse(key.schema, value);
   if (!parsed.success) return firstFault(parsed.issues).fault.slice(0, 300);
   if (from.level === 'machine' || key.user === 'own') return undefined;
-  if (key.user === undefined) return 'only the computer’s own policy may set it';
   return isStricterThanDefault(key, value, profile) ? undefined : 'a user’s policy may only be stricter';
 }
 
