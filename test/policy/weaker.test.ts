@@ -5,13 +5,30 @@ import { mergePolicy, usable } from '../../main/policy/merge.ts';
 import type { Reading } from '../../main/policy/source.ts';
 import { limitsOf } from '../../main/session/limits.ts';
 
+const goodOnes: Readonly<Record<string, unknown>> = {
+  'provider.clientId': 'desktop',
+  'provider.redirectPorts': [4_000],
+  'provider.redirectPath': '/callback',
+  'provider.scopes': ['openid'],
+  'provider.eventsUri': 'https://g.example/events',
+};
+
 /** Values that a key might be given: good ones, ones just outside, and of the wrong type. */
 function valueFor({ key, shape, default: own }: (typeof policyKeys)[number]): fc.Arbitrary<unknown> {
   const wild = fc.oneof(fc.jsonValue(), fc.constant(''), fc.integer(), fc.constantFrom(0, -1, 1e9, null, true, [], {}));
-  const mixed = (good: fc.Arbitrary<unknown>) =>
-    fc.oneof({ weight: 4, arbitrary: good }, { weight: 1, arbitrary: wild });
+  // A provider with one bad key lets nobody log in, and there would be nothing left to look at.
+  const weight = key.startsWith('provider.') || key === 'session.profile' ? 60 : 4;
+  const mixed = (good: fc.Arbitrary<unknown>) => fc.oneof({ weight, arbitrary: good }, { weight: 1, arbitrary: wild });
+  if (key in goodOnes) return mixed(fc.constant(goodOnes[key]));
   if (key === 'provider.issuer') {
-    return mixed(fc.constantFrom('https://g.example', 'http://g.example', 'http://127.0.0.1:1', 'file:///x'));
+    return mixed(
+      fc.constantFrom(
+        ...Array<string>(7).fill('https://g.example'),
+        'http://g.example',
+        'http://127.0.0.1:1',
+        'file:///x',
+      ),
+    );
   }
   switch (shape.kind) {
     case 'choice':
@@ -61,7 +78,11 @@ const values = fc
   });
 
 const reading: fc.Arbitrary<Reading> = fc
-  .tuple(fc.constantFrom('machine', 'user'), fc.constantFrom('read', 'read', 'read', 'absent', 'unreadable'), values)
+  .tuple(
+    fc.constantFrom('machine', 'user'),
+    fc.constantFrom(...Array<'read'>(8).fill('read'), 'absent', 'unreadable'),
+    values,
+  )
   .map(([level, kind, read]) => {
     const place = { source: level === 'user' ? 'user’s' : 'machine’s', level } as const;
     if (kind === 'unreadable') return { ...place, kind, code: 'POLICY_UNREADABLE', why: 'x' } as const;
