@@ -2,7 +2,13 @@ import type * as v from 'valibot';
 
 /** What a single value may be, as the schema says it: what templates, pages and the registry's types are made of. */
 export type Shape =
-  | { readonly kind: 'text'; readonly minLength?: number; readonly maxLength?: number; readonly pattern?: string }
+  | {
+      readonly kind: 'text';
+      readonly minLength?: number;
+      readonly maxLength?: number;
+      readonly pattern?: string;
+      readonly url?: true;
+    }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'number'; readonly integer: boolean; readonly min?: number; readonly max?: number }
   | { readonly kind: 'switch' }
@@ -71,6 +77,7 @@ function shapeOf(schema: v.GenericSchema): Shape {
         ...(minLength !== undefined && { minLength }),
         ...(maxLength !== undefined && { maxLength }),
         ...(pattern instanceof RegExp && { pattern: pattern.source }),
+        ...(checksOf(schema).some(({ type }) => type === 'url') && { url: true }),
       };
     }
     case 'picklist':
