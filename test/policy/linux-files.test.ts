@@ -163,7 +163,7 @@ describe('issue 7 line 1: the policy file of Linux', () => {
     ]);
   });
 
-  test('one bad part does not hide behind a good file', async () => {
+  test('invariant 8: one bad part does not hide behind a good file', async () => {
     put(base, text);
     put(path.join(parts, '50-site.json'), '{');
     const { loaded } = await centralPolicy([source()], true).read(undefined);

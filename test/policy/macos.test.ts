@@ -33,7 +33,7 @@ test('issue 7 line 1: forced managed preferences, in the computer’s place and 
   expect(await read('{}')).toMatchObject([{ kind: 'unreadable', code: 'POLICY_UNTRUSTED' }]);
 });
 
-test('issue 7 line 1: plutil by its whole path gets what was opened, and not the path once more', async () => {
+test('B36 issue 7 line 1: plutil by its whole path gets what was opened, and not the path once more', async () => {
   const asked: unknown[] = [];
   const convert = plistReader(async (file, args, input) => {
     asked.push([file, ...args, Buffer.from(input ?? []).toString()]);

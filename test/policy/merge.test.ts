@@ -200,7 +200,7 @@ describe('issue 7 line 1: bad policy, and the answer to each', () => {
       '__proto__ (HKLM): this version has no such key',
       7,
     ],
-  ])('%s: told, and what else there is still holds', (_name, values, told, limit) => {
+  ])('invariant 8: %s: told, and what else there is still holds', (_name, values, told, limit) => {
     const readings = [machine(values), good];
     expect(refusals(...readings).map((line) => line.replace(/ but received .*$/, ''))).toEqual([told]);
     expect(policyOf(...readings).session.idleMinutes ?? 'default').toBe(limit);

@@ -120,7 +120,7 @@ describe('issue 7 line 1: the two keys of the registry', () => {
     expect(await reading('user', {})).toMatchObject({ kind: 'absent' });
   });
 
-  test('the program by its whole path, the 64-bit view, fixed arguments', async () => {
+  test('B36 the program by its whole path, the 64-bit view, fixed arguments', async () => {
     const asked: unknown[] = [];
     const read = registryReader(async (file, args) => {
       asked.push([file, ...args]);
