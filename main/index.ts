@@ -6,14 +6,10 @@ import {
   clipboard,
   dialog,
   Menu,
-  nativeImage,
-  nativeTheme,
-  Notification,
   powerMonitor,
   protocol,
   session as electronSession,
   shell,
-  Tray,
   utilityProcess,
 } from 'electron';
 import { allowedOrigins } from './actions/allowed-origins.ts';
@@ -29,32 +25,29 @@ import { registerCommands } from './ipc/commands.ts';
 import { sendEvent } from './ipc/events.ts';
 import { sessionHandlers } from './ipc/session-handlers.ts';
 import { createProviderDirectory } from './oidc/provider.ts';
-import { loadPolicy } from './policy/load.ts';
+import { usable } from './policy/merge.ts';
 import type { Policy } from './policy/schema.ts';
+import { openSystemPolicy } from './policy/system-policy.ts';
 import { createAuditReader } from './session/audit-activity.ts';
+import { createRenewableSession } from './session/renewable-session.ts';
 import { createSession, type Session } from './session/session.ts';
 import { unconfiguredSession } from './session/unconfigured.ts';
 import { createAppSchemeHandler, listServedFiles } from './shell/app-scheme.ts';
 import { appScheme } from './shell/app-url.ts';
 import { auditCheckBox } from './shell/audit-check-box.ts';
 import { beforeReady } from './shell/before-ready.ts';
-import { answerClientCertificates } from './shell/certificates.ts';
-import { browserName, openWith } from './shell/chosen-browser.ts';
-import { remoteSessionOf } from './shell/remote-session.ts';
+import { refuseClientCertificates } from './shell/certificates.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { systemClock } from './shell/clock.ts';
 import { guardContents } from './shell/contents-guards.ts';
 import { diskFiles } from './shell/files.ts';
 import { createHttp } from './shell/http.ts';
-import { createNotifier } from './shell/notifications.ts';
-import { installTray } from './shell/tray.ts';
-import type { PageName } from '../preload/pages.ts';
 import { createKeychainHost } from './shell/keychain-host.ts';
 import { localDataFolder } from './shell/local-data.ts';
 import { createLog } from './shell/log.ts';
 import { installMenu, menuStateOf } from './shell/menu.ts';
 import { createOpener } from './shell/opener.ts';
-import { createOsLog, loggerFor } from './shell/os-log.ts';
+import { createOsLog, loggers } from './shell/os-log.ts';
 import { watchOsSessionEnd } from './shell/os-session-end.ts';
 import { createPower } from './shell/power.ts';
 import { holdQuit } from './shell/quit.ts';
@@ -71,10 +64,6 @@ import type { Vault } from './vault/vault.ts';
 
 const built = path.join(import.meta.dirname, '..');
 const packaged = app.isPackaged;
-/** As in `electron-builder.yml`. */
-const appId = 'uk.cis2desktop.app';
-/** Of the policy, once that has been read. */
-let clientCertificateIssuer: string | undefined;
 let window: AppWindow<Electron.WebContents> | undefined;
 
 // Everything down to the first `await` runs before ready: that is why no import above is a dynamic one (B7).
@@ -84,8 +73,6 @@ const machine = {
   isGiven: app.commandLine.hasSwitch('user-data-dir'),
 };
 app.setPath('userData', localDataFolder(app.getPath('userData'), machine, app.getName()));
-// Without it Windows shows no notification of ours, and groups no windows.
-if (process.platform === 'win32') app.setAppUserModelId(appId);
 const isFirstOfThisUser = beforeReady(app, protocol, () => window?.raise());
 if (isFirstOfThisUser) {
   const userData = app.getPath('userData');
@@ -97,7 +84,7 @@ if (isFirstOfThisUser) {
   app.on('session-created', (created) => guardSession(created, log));
   app.on('web-contents-created', (_event, contents) => guardContents(contents, log));
   app.on('window-all-closed', () => app.quit());
-  answerClientCertificates(app, () => clientCertificateIssuer, log);
+  refuseClientCertificates(app, log);
 
   app.whenReady().then(
     () => start(userData, log),
@@ -115,11 +102,23 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     allowAppPages(pages, packaged, log);
     allowProviders(network, log);
 
-    const [served, loaded] = await Promise.all([
+    const { platform } = process;
+    const [served, livePolicy] = await Promise.all([
       listServedFiles(path.join(built, 'renderer')),
-      loadPolicy({ path: process.env['CIS2_DESKTOP_POLICY_FILE'], packaged }, diskFiles),
+      openSystemPolicy({
+        packaged,
+        platform,
+        env: process.env,
+        appVersion: app.getVersion(),
+        files: diskFiles,
+        clock: systemClock,
+        log,
+      }),
     ]);
-    if (loaded.ok) clientCertificateIssuer = loaded.policy.network.clientCertificateIssuer;
+    /** The policy in force, as far as it can be used; the present session may be of an earlier one. */
+    const policyNow = () => usable(livePolicy.current());
+    const loaded = livePolicy.current().loaded;
+    let atLogIn: Policy | undefined;
     pages.protocol.handle(appScheme, createAppSchemeHandler(served, log));
 
     const writeClipboard = createClipboard(clipboard);
@@ -127,7 +126,6 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       writeClipboard(text).catch(() => log.warn('CLIPBOARD_NOT_WRITTEN'));
     };
     const http = createHttp(network);
-    const { platform } = process;
     const osSessionEnd = watchOsSessionEnd(powerMonitor, app);
     const power = createPower({ monitor: powerMonitor, osSessionEnd, platform, clock: systemClock, log });
     const etags = createETags();
@@ -136,11 +134,27 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       files: diskFiles,
       random: systemRandom,
     });
-    const setUp = loaded.ok ? ({ ...loaded, audit: auditFor(loaded.policy) } as const) : loaded;
-    const auditReader = createAuditReader(setUp.ok ? setUp : undefined, () => checkRecord(diskFiles, auditFolder));
-    const session = setUp.ok
-      ? sessionFor(setUp, await vaultFor(setUp.policy), await lastRolesFor(setUp.policy))
-      : unconfigured(setUp.code, setUp.detail);
+    let audit: AuditLog | undefined;
+    let keychainHost: ReturnType<typeof createKeychainHost> | undefined;
+    const auditReader = createAuditReader(
+      {
+        audit: { newestOf: async (...asked) => (await audit?.newestOf(...asked)) ?? [] },
+        get policy() {
+          const { loaded: now } = livePolicy.current();
+          return now.ok ? now.policy : { actions: [] };
+        },
+      },
+      () => checkRecord(diskFiles, auditFolder),
+    );
+    const session = createRenewableSession({
+      first: await makeSession(),
+      make: async () => {
+        const made = await makeSession();
+        menu = menuNow();
+        return made;
+      },
+      failed: (error) => fatal(log, error),
+    });
 
     window = openWindow({
       session: pages,
@@ -152,26 +166,25 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       log,
     });
     const { contents } = window;
-    const info = {
+    const info = () => ({
       name: windowTitle,
       version: app.getVersion(),
-      environment: loaded.ok ? loaded.policy.environment : null,
-      profile: loaded.ok ? loaded.policy.session.profile : 'shared',
+      environment: atLogIn?.environment ?? null,
+      profile: atLogIn?.session.profile ?? 'shared',
       versions: {
         electron: process.versions.electron ?? '',
         chromium: process.versions['chrome'] ?? '',
         node: process.versions.node,
         commit: null,
       },
-      browser: loaded.ok ? browserName(loaded.policy.browser) : null,
-      remoteSession: remoteSessionOf(process.env),
+      browser: null,
+      remoteSession: null,
       support: {
-        continuity: (loaded.ok && loaded.policy.support.continuity) || null,
-        localIt: (loaded.ok && loaded.policy.support.localIt) || null,
-        registrationAuthority: (loaded.ok && loaded.policy.support.registrationAuthority) || null,
+        continuity: atLogIn?.support.continuity ?? null,
+        localIt: atLogIn?.support.localIt ?? null,
+        registrationAuthority: atLogIn?.support.registrationAuthority ?? null,
       },
-    } as const;
-    const { profile } = info;
+    });
     const settings = createSettings(
       loaded.ok
         ? {
@@ -180,91 +193,68 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
           }
         : {},
     );
+    const lockShortcut = settings.view().lockShortcut.value;
     const diagnostics = createDiagnostics(systemClock);
-    const openPage = (page: PageName) => {
-      window?.raise();
-      sendEvent(contents, 'showPage', page, log);
-    };
-    const menu = installMenu(Menu, {
-      platform,
-      packaged,
-      profile,
-      lockShortcut: () => settings.view().lockShortcut.value,
-      openPage,
-      lock: () => void session.gesture({ type: 'lockRequested' }),
-      logOut: () => void session.gesture({ type: 'logOutRequested' }),
-      checkAudit: () => void showAuditCheck(),
-    });
-    const language = () => settings.view().language.value;
-    const tray = installTray({
-      host: {
-        create: (image) => new Tray(image),
-        images: nativeImage,
-        menus: Menu,
-        isDark: () => nativeTheme.shouldUseDarkColors,
-      },
-      platform,
-      profile,
-      language,
-      log,
-      open: () => window?.raise(),
-      lock: () => void session.gesture({ type: 'lockRequested' }),
-      logOut: () => void session.gesture({ type: 'logOutRequested' }),
-      diagnose: () => openPage('diagnostics'),
-    });
-    const notifier = createNotifier({
-      host: { isSupported: () => Notification.isSupported(), create: (options) => new Notification(options) },
-      clock: systemClock,
-      language,
-      wanted: () => settings.view().notifications.value && window?.isFocused() === false,
-      open: () => window?.raise(),
-      log,
-    });
-    nativeTheme.on('updated', () => tray.redraw());
+    const menuNow = () =>
+      installMenu(Menu, {
+        platform,
+        packaged,
+        profile: info().profile,
+        lockShortcut,
+        lock: () => void session.gesture({ type: 'lockRequested' }),
+        logOut: () => void session.gesture({ type: 'logOutRequested' }),
+        checkAudit: () => void showAuditCheck(),
+      });
+    let menu = menuNow();
     holdQuit({ app, osSessionEnd, prepare: quit, clock: systemClock, log });
     const handlers = {
       ...sessionHandlers(session, info, copyText, auditReader),
       ...settingsHandlers(
         settings,
-        () => ({ entries: [], refused: [], managed: false }),
+        () => livePolicy.view({ atStart: loaded.ok ? loaded.policy : undefined, atLogIn }),
         () => undefined,
       ),
       ...diagnosticsHandlers(diagnostics),
     };
     registerCommands(contents, handlers, systemRandom, log);
-    settings.subscribe((view) => {
-      menu.redraw();
-      tray.redraw();
-      sendEvent(contents, 'settings', view, log);
-    });
+    settings.subscribe((view) => sendEvent(contents, 'settings', view, log));
     diagnostics.subscribe((view) => sendEvent(contents, 'diagnostics', view, log));
     session.subscribe((view) => {
       if (view.kind === 'loggedOut' || view.kind === 'ended') etags.forget();
       menu.update(menuStateOf(view));
-      tray.update(view);
-      notifier.update(view);
       // A page that is about to go shows nothing of what comes next; the page after it asks for the view by itself.
       if (!window?.isLeaving()) sendEvent(contents, 'session', view, log);
     });
+    livePolicy.subscribe(({ loaded: next, tooOld }) =>
+      session.policyChanged({ policy: next.ok ? next.policy : undefined, mayLogIn: next.ok && !tooOld }),
+    );
+    power.subscribe((event) => void (event === 'resumed' && livePolicy.look()));
     session.start();
     await window.load();
 
+    /** A session of the policy that is in force; where there is none, the screen that says why. */
+    async function makeSession(): Promise<Session> {
+      const now = policyNow();
+      atLogIn = now.ok ? now.policy : undefined;
+      if (!now.ok) return unconfigured(now.code, now.detail);
+      audit ??= auditFor(now.policy);
+      return sessionFor({ policy: now.policy, audit }, await vaultFor(now.policy), await lastRolesFor(now.policy));
+    }
+
     function sessionFor(
-      { policy, audit }: { readonly policy: Policy; readonly audit: AuditLog },
+      { policy, audit: record }: { readonly policy: Policy; readonly audit: AuditLog },
       vault: Vault,
       lastRoles: LastRoles | undefined,
     ): Session {
       const { issuer, clientId } = policy.provider;
       const ports = { http, clock: systemClock };
-      const chosenBrowser = policy.browser.use === 'default' ? undefined : openWith(policy.browser, log);
-      const openBrowser = createOpener(shell, log, { loopbackPages: !packaged, chosenBrowser });
+      const openBrowser = createOpener(shell, log, { loopbackPages: !packaged });
       const sending = {
         ...ports,
         random: systemRandom,
         log,
         openBrowser,
         etags,
-        allowedOrigins: allowedOrigins(policy),
       };
       return createSession(policy, {
         clock: systemClock,
@@ -273,7 +263,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         http,
         power,
         appFocused: () => window?.isFocused() ?? false,
-        audit,
+        audit: record,
         vault,
         ...(lastRoles && { lastRoles }),
         directory: createProviderDirectory({ issuer, clientId, allowLoopbackHttp: !packaged }, ports),
@@ -281,24 +271,28 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         copyText,
         raiseWindow: () => window?.raise(),
         replaceRenderer: () => void window?.replaceRenderer(),
-        sendAction: (intent) => sendAction(intent, sending),
+        // By what is in force now: an origin that policy has taken away is not sent to.
+        sendAction: (intent) => {
+          const { loaded: now } = livePolicy.current();
+          return sendAction(intent, { ...sending, allowedOrigins: now.ok ? allowedOrigins(now.policy) : new Set() });
+        },
       });
     }
 
     /** The chain goes on where the last run left it; its head is told to the system's log now, and once more at the end. */
     function auditFor(policy: Policy): AuditLog {
-      const logger = loggerFor(platform, process.env['SystemRoot']);
-      const osLog = createOsLog({ logger, clock: systemClock, log });
+      const osLog = createOsLog({ logger: loggers[platform], clock: systemClock, log });
       const installation = { deviceId, appVersion: app.getVersion() };
       const ports = { files: diskFiles, clock: systemClock, osLog, log };
-      const audit = createAuditLog(auditFolder, installation, policy.audit, ports);
-      void audit.start();
-      return audit;
+      const begun = createAuditLog(auditFolder, installation, policy.audit, ports);
+      void begun.start();
+      return begun;
     }
 
     async function quit(): Promise<void> {
+      livePolicy.stop();
       await session.quit();
-      if (setUp.ok) await setUp.audit.stop();
+      await audit?.stop();
     }
 
     async function showAuditCheck(): Promise<void> {
@@ -312,6 +306,19 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     /** On a shared terminal nothing is ever kept, and what the computer may have kept before it became one is deleted (B51). */
     async function vaultFor({ provider: { issuer, clientId }, session: { profile } }: Policy): Promise<Vault> {
       const folder = path.join(userData, 'vault');
+      const options: VaultOptions = {
+        host: (keychainHost ??= startKeychainHost()),
+        journal: createJournal(path.join(folder, 'journal.json'), diskFiles),
+        account: packaged ? 'session' : 'session (development)',
+        installation: { deviceId, issuer, clientId },
+        clock: systemClock,
+        random: systemRandom,
+        log,
+      };
+      return profile === 'shared' ? createSharedVault(options) : createKeychainVault(options);
+    }
+
+    function startKeychainHost(): ReturnType<typeof createKeychainHost> {
       const host = createKeychainHost({
         fork: () =>
           utilityProcess.fork(path.join(built, 'keychain-host', 'index.js'), [], {
@@ -322,16 +329,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         log,
       });
       app.on('will-quit', () => host.close());
-      const options: VaultOptions = {
-        host,
-        journal: createJournal(path.join(folder, 'journal.json'), diskFiles),
-        account: packaged ? 'session' : 'session (development)',
-        installation: { deviceId, issuer, clientId },
-        clock: systemClock,
-        random: systemRandom,
-        log,
-      };
-      return profile === 'shared' ? createSharedVault(options) : createKeychainVault(options);
+      return host;
     }
 
     /** Of a shared terminal there is none, and none is left of the time before it became one (invariant 7). */

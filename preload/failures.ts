@@ -75,10 +75,12 @@ export const failureCodes = [
   // Set-up
   'POLICY_MISSING',
   'POLICY_UNREADABLE',
+  'POLICY_UNTRUSTED',
   'POLICY_MALFORMED',
   'POLICY_INVALID',
   'POLICY_INSECURE_ISSUER',
   'POLICY_LIVE_PROVIDER',
+  'APP_TOO_OLD',
   // Anything that we did not foresee
   'INTERNAL',
 ] as const;

@@ -15,6 +15,8 @@ export const policyView = v.strictObject({
       /** A source's name, for example `HKLM` or a file's path; `null`: our own default. */
       source: v.nullable(v.string()),
       kind: v.picklist(keyKinds),
+      /** Set where the value is not in force yet: from when nobody is logged in, or from the app's next start. */
+      waits: v.exactOptional(v.picklist(['logOut', 'restart'])),
     }),
   ),
   refused: v.array(v.strictObject({ key: v.string(), source: v.string(), why: v.string() })),

@@ -14,15 +14,15 @@ type Nothing = CommandResult<'login'>;
 
 /** Each command of the contract is a question that is answered at once, or a gesture that the machine takes or refuses. */
 export function sessionHandlers(
-  session: Session,
-  info: AppInfo,
+  session: Omit<Session, 'policyChanged'>,
+  info: () => AppInfo,
   copyText: (text: string) => void,
   audit: AuditReader,
 ): SessionHandlers {
   const gesture = (made: Gesture): Nothing =>
     session.gesture(made) ? { ok: true, value: undefined } : { ok: false, code: 'NOT_NOW' };
   return {
-    appInfo: () => ({ ok: true, value: info }),
+    appInfo: () => ({ ok: true, value: info() }),
     getView: () => ({ ok: true, value: session.view() }),
     login: () => gesture({ type: 'loginRequested' }),
     reopenBrowser: () => gesture({ type: 'reopenRequested' }),
@@ -64,7 +64,7 @@ export function sessionHandlers(
     copyProblem: () => {
       const problem = problemIn(session.view());
       if (!problem) return { ok: false, code: 'NOT_NOW' };
-      copyText(problemReport(problem, info));
+      copyText(problemReport(problem, info()));
       return { ok: true, value: undefined };
     },
   };

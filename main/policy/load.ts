@@ -1,44 +1,22 @@
 import * as v from 'valibot';
 import type { FailureCode } from '../../preload/failures.ts';
-import type { Files } from '../ports.ts';
 import { addressTemplate } from './action-template.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { policyFile, type Action, type Policy } from './schema.ts';
 
 export type LoadedPolicy =
   | { readonly ok: true; readonly policy: Policy }
-  | { readonly ok: false; readonly code: FailureCode; readonly detail: string };
-
-export interface PolicySource {
-  /** Path of the development policy (`CIS2_DESKTOP_POLICY_FILE`); never looked at in a packaged build. */
-  readonly path: string | undefined;
-  readonly packaged: boolean;
-}
+  /** `key`: the one that is at fault, from the top; absent where it is none. */
+  | { readonly ok: false; readonly code: FailureCode; readonly detail: string; readonly key?: string };
 
 /** Hosts of the live service. A build that is not packaged and signed has no business there. */
 const liveHost = /(^|\.)nhsidentity\.spineservices\.nhs\.uk$/;
 
 /**
- * Reads and checks the policy. Nothing is half believed: one wrong key refuses the file, and the app says which.
+ * The development policy: nothing is half believed, one wrong key refuses the file, and the app says which.
  *
- * @returns refused with `POLICY_MISSING`, `POLICY_UNREADABLE`, `POLICY_MALFORMED`, `POLICY_INVALID`,
- *   `POLICY_INSECURE_ISSUER` or `POLICY_LIVE_PROVIDER`
+ * @returns refused with `POLICY_MALFORMED` or as `checkPolicy`
  */
-export async function loadPolicy(source: PolicySource, files: Pick<Files, 'readText'>): Promise<LoadedPolicy> {
-  if (source.packaged || source.path === undefined || source.path === '') {
-    return refused('POLICY_MISSING', 'no policy was found');
-  }
-  let text: string | undefined;
-  try {
-    text = await files.readText(source.path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    return refused('POLICY_UNREADABLE', `the policy file cannot be read: ${code}`);
-  }
-  if (text === undefined) return refused('POLICY_MISSING', 'the policy file does not exist');
-  return parsePolicy(text, source.packaged);
-}
-
 export function parsePolicy(text: string, packaged: boolean): LoadedPolicy {
   let json: unknown;
   try {
@@ -46,19 +24,35 @@ export function parsePolicy(text: string, packaged: boolean): LoadedPolicy {
   } catch {
     return refused('POLICY_MALFORMED', 'the policy file is not JSON');
   }
+  return checkPolicy(json, packaged);
+}
+
+/**
+ * The last word on every policy, wherever it came from: ranges and floors are code, and none gets past (invariant 8).
+ *
+ * @returns refused with `POLICY_INVALID`, `POLICY_INSECURE_ISSUER` or `POLICY_LIVE_PROVIDER`
+ */
+export function checkPolicy(json: unknown, packaged: boolean): LoadedPolicy {
   const parsed = v.safeParse(policyFile, json);
-  if (!parsed.success) return refused('POLICY_INVALID', firstIssue(parsed.issues));
+  if (!parsed.success) {
+    const { key, fault } = firstFault(parsed.issues);
+    return refused('POLICY_INVALID', `${key}: ${fault}`.slice(0, 300), key);
+  }
   const policy = parsed.output;
 
   const { issuer } = policy.provider;
   if (!packaged && liveHost.test(new URL(issuer).hostname)) {
-    return refused('POLICY_LIVE_PROVIDER', 'provider.issuer is the live service, and this is a development build');
+    return refused(
+      'POLICY_LIVE_PROVIDER',
+      'provider.issuer is the live service, and this is a development build',
+      'provider.issuer',
+    );
   }
   for (const [key, url] of locators(policy)) {
-    if (!isAllowed(url, packaged)) return refused('POLICY_INSECURE_ISSUER', `${key} is not https`);
+    if (!isAllowed(url, packaged)) return refused('POLICY_INSECURE_ISSUER', `${key} is not https`, key);
   }
   const wrong = checkCatalogue(policy);
-  if (wrong) return refused('POLICY_INVALID', `${wrong.key}: ${wrong.fault}`.slice(0, 300));
+  if (wrong) return refused('POLICY_INVALID', `${wrong.key}: ${wrong.fault}`.slice(0, 300), wrong.key);
   return { ok: true, policy };
 }
 
@@ -87,15 +81,15 @@ function isAllowed(url: string, packaged: boolean): boolean {
 }
 
 /** Names the key and what is wrong with it, for the administrator. Values are not repeated. */
-function firstIssue(issues: readonly v.BaseIssue<unknown>[]): string {
+export function firstFault(issues: readonly v.BaseIssue<unknown>[]): { readonly key: string; readonly fault: string } {
   const [issue] = issues;
-  if (!issue) return 'the policy is not valid';
+  if (!issue) return { key: '(top level)', fault: 'it is not valid' };
   const key = v.getDotPath(issue) ?? '(top level)';
   const expected = issue.expected === null || issue.type === 'custom' ? issue.message : `expected ${issue.expected}`;
   const count = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  return `${key}: ${expected}${count}`.slice(0, 300);
+  return { key, fault: `${expected}${count}` };
 }
 
-function refused(code: FailureCode, detail: string): LoadedPolicy {
-  return { ok: false, code, detail };
+function refused(code: FailureCode, detail: string, key?: string): LoadedPolicy {
+  return { ok: false, code, detail, ...(key !== undefined && { key }) };
 }

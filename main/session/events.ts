@@ -41,7 +41,8 @@ export type Gesture =
 
 /** What the world reports back. One that comes too late is dropped. */
 export type Report =
-  | { readonly type: 'started' }
+  /** `forceLogin`: whoever was here before, the next log-in is a new one. */
+  | { readonly type: 'started'; readonly forceLogin?: true }
   | { readonly type: 'vaultOpened'; readonly opened: Opened }
   /** Time has passed. `idleMs`: how long nobody has touched the computer, if that is known. */
   | { readonly type: 'ticked'; readonly idleMs: number | undefined; readonly appFocused: boolean }
@@ -51,6 +52,8 @@ export type Report =
   | { readonly type: 'quitRequested' }
   /** The policy in force is another one than `before` from now on. */
   | { readonly type: 'policyChanged'; readonly before: Policy }
+  /** There is no policy any more that anybody could be logged in by: a critical key was refused, or is gone. */
+  | { readonly type: 'policyWithdrawn' }
   /** A verified event of the provider ended the session that is watched. */
   | { readonly type: 'providerEnded'; readonly reason: 'providerEvent' | 'usedElsewhere' }
   | { readonly type: 'renewalAnswered'; readonly epoch: number; readonly answer: RenewalAnswer }

@@ -1,3 +1,4 @@
+import { defaultLimits } from '../policy/defaults.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Watch } from './state.ts';
 
@@ -23,8 +24,8 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 const byProfile = {
-  personal: { idleMinutes: 15, warningMs: 120_000, absoluteHours: 12, noticesMs: [60, 10, 2].map((m) => m * minuteMs) },
-  shared: { idleMinutes: 5, warningMs: 60_000, absoluteHours: 8, noticesMs: [10, 2].map((m) => m * minuteMs) },
+  personal: { ...defaultLimits.personal, warningMs: 120_000, noticesMs: [60, 10, 2].map((m) => m * minuteMs) },
+  shared: { ...defaultLimits.shared, warningMs: 60_000, noticesMs: [10, 2].map((m) => m * minuteMs) },
 } as const;
 
 export function limitsOf({ session }: Pick<Policy, 'session'>): Limits {

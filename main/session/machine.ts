@@ -7,7 +7,7 @@ import { end, lock, moreSpecificWithinMs, quit } from './ends.ts';
 import type { Moment, Occasion, Report, SessionEvent } from './events.ts';
 import { personChecked, pursue, renewalAnswered, renewalSaved, resumeChecked } from './lane-moves.ts';
 import { applyLimits, endNoticeAt, noteAppInput, noteComputerInput, noteInput } from './limit-moves.ts';
-import { policyChanged } from './policy-moves.ts';
+import { policyChanged, policyWithdrawn } from './policy-moves.ts';
 import { power } from './power-moves.ts';
 import { continueRequested, restoreAnswered, restoreSaved, vaultOpened } from './restore-moves.ts';
 import { changeRole, chooseRole, lastRoleFound } from './role-choice.ts';
@@ -70,7 +70,10 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
   const { session, attempt } = state;
   switch (event.type) {
     case 'started':
-      return session.kind === 'starting' ? move(state, { type: 'openVault' }) : move(state);
+      if (session.kind !== 'starting') return move(state);
+      return move(event.forceLogin ? { ...state, session: { ...session, forceLogin: true } } : state, {
+        type: 'openVault',
+      });
     case 'vaultOpened':
       return vaultOpened(policy, state, event.opened, moment);
     case 'ticked':
@@ -86,6 +89,8 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
       return quit(policy.session.profile, state, moment);
     case 'policyChanged':
       return policyChanged(policy, event.before, state, moment);
+    case 'policyWithdrawn':
+      return policyWithdrawn(state, moment);
     case 'providerEnded':
       return providerEnded(state, event.reason, moment);
 

@@ -20,12 +20,7 @@ const graceMs = 60_000;
 export function policyChanged(policy: Policy, before: Policy, state: State, moment: Moment): Step {
   const isSameGround =
     isDeepStrictEqual(policy.provider, before.provider) && policy.session.profile === before.session.profile;
-  if (!isSameGround) {
-    const { kind } = state.session;
-    return kind === 'starting' || kind === 'out'
-      ? move({ ...state, attempt: { kind: 'none' } }, ...abandon(state, { kind: 'cancelled' }))
-      : end(state, 'policy', moment);
-  }
+  if (!isSameGround) return policyWithdrawn(state, moment);
   const { session } = state;
   // What a person works in must be allowed by what is in force; they choose another role by a new log-in.
   if (session.kind === 'active' && roleNow(policy, [session.role], session.role.id) === 'policy') {
@@ -34,6 +29,14 @@ export function policyChanged(policy: Policy, before: Policy, state: State, mome
   return after(withoutVanished(policy, state, moment), (kept) =>
     move(kept.watch ? { ...kept, watch: stricter(policy, state, kept.watch, moment.nowMs) } : kept),
   );
+}
+
+/** The ground is gone: whoever is logged in is so no longer, and what was begun is given up. */
+export function policyWithdrawn(state: State, moment: Moment): Step {
+  const { kind } = state.session;
+  return kind === 'starting' || kind === 'out'
+    ? move({ ...state, attempt: { kind: 'none' } }, ...abandon(state, { kind: 'cancelled' }))
+    : end(state, 'policy', moment);
 }
 
 /** An action that is not in the catalogue any more is not confirmed and not sent; one that is under way is under way. */

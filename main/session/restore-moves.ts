@@ -21,9 +21,10 @@ const toleratedAheadMs = 30_000;
 /** What a start found, before anybody has done anything. */
 export function vaultOpened(policy: Policy, state: State, opened: Opened, moment: Moment): Step {
   if (state.session.kind !== 'starting') return move(state);
+  const { forceLogin = false } = state.session;
   switch (opened.kind) {
     case 'nothing':
-      return move({ ...state, session: { kind: 'out', end: null, forceLogin: false } });
+      return move({ ...state, session: { kind: 'out', end: null, forceLogin } });
     case 'ended': {
       const { reason, atMs, ending } = opened;
       const told = { reason, atMs, workLost: false, unconfirmed: ending === 'unconfirmed' };

@@ -38,7 +38,13 @@ export interface Session {
   view(): SessionView;
   /** Calls `listener` after each change of the view. */
   subscribe(listener: (view: SessionView) => void): Cleanup;
-  start(): void;
+  /** `forceLogin`: whoever was here before, the next log-in is a new one. */
+  start(how?: { readonly forceLogin: true }): void;
+  /**
+   * Another policy is in force from now on; `undefined`: none that anybody could be logged in by. What hangs on the provider,
+   * the profile or the browser stays as this session was made: `createRenewableSession` makes a new one (`session.md`, "Races").
+   */
+  policyChanged(next: Policy | undefined): void;
   /** @returns whether the gesture made sense; one that did not changed nothing */
   gesture(gesture: Gesture): boolean;
   /** What is wrong with what the person who is logged in filled in for an action. With anything wrong it does not begin. */
@@ -59,10 +65,11 @@ const lookAtWarningMs = 1_000;
 const quitWaitMs = 2_000;
 
 /** Runs the machine: one queue of events, and the effects of each carried out before the next is looked at. */
-export function createSession(policy: Policy, ports: SessionPorts): Session {
+export function createSession(first: Policy, ports: SessionPorts): Session {
   const { clock, log, random } = ports;
   const listeners = new Set<(view: SessionView) => void>();
   const closing = new Set<Promise<void>>();
+  let policy = first;
   let state: State = initialState;
   let queue: readonly SessionEvent[] = [];
   let draining = false;
@@ -279,9 +286,14 @@ export function createSession(policy: Policy, ports: SessionPorts): Session {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    start() {
+    start(how) {
       stopPower = ports.power.subscribe((power) => void dispatch({ type: 'power', power }));
-      dispatch({ type: 'started' });
+      dispatch({ type: 'started', ...how });
+    },
+    policyChanged(next) {
+      const before = policy;
+      policy = next ?? policy;
+      dispatch(next ? { type: 'policyChanged', before } : { type: 'policyWithdrawn' });
     },
     gesture: (gesture) => (gesture.type === 'actionPrepared' ? prepareAction(gesture) : dispatch(gesture)),
     inputProblems,

@@ -41,7 +41,7 @@ export interface Blanked {
 
 /** Region S of `session.md`. */
 export type SessionRegion =
-  | { readonly kind: 'starting' }
+  | { readonly kind: 'starting'; readonly forceLogin?: true }
   /** What an earlier run left, which its person may continue by a click. Its token is in the keychain and nowhere else. */
   | {
       readonly kind: 'restorable';

@@ -7,6 +7,7 @@ export function unconfiguredSession(problem: Problem): Session {
     view: () => ({ kind: 'setupProblem', problem }),
     subscribe: () => () => {},
     start() {},
+    policyChanged() {},
     gesture: () => false,
     inputProblems: () => [],
     readDraft: () => null,

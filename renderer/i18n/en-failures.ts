@@ -1,5 +1,6 @@
 import type { FailureCode } from '../../preload/failures.ts';
 import { enNetworkFailures } from './en-network.ts';
+import { enPolicyFailures } from './en-policy.ts';
 
 /** How a refusal is told: what happened, what the person can do now, and who can help if that does not work. */
 export interface FailureWords {
@@ -399,6 +400,7 @@ export const enFailures: Record<FailureCode, FailureWords> = {
     whatToDo: setUpOnly,
     whoCanHelp: localIt,
   },
+  ...enPolicyFailures,
   INTERNAL: {
     title: 'Something went wrong in CIS2 Desktop',
     happened: 'This is a fault in the program. It is not something that you did.',

@@ -62,7 +62,12 @@ function connected({
     },
   };
   const reader = createAuditReader(isSetUp ? { audit, policy: policy() } : undefined, async () => check);
-  const handlers = sessionHandlers(session, fake({}), () => {}, reader);
+  const handlers = sessionHandlers(
+    session,
+    () => fake({}),
+    () => {},
+    reader,
+  );
   const { invoke } = wired(handlers as Parameters<typeof wired>[0]);
   return { asked, call: (name: 'readActivity' | 'checkAudit') => invoke(commands[name].channel, undefined) };
 }

@@ -39,7 +39,12 @@ function connected({ takes = true, drafts = {}, problems = [] }: SessionDouble =
     inputProblems: () => problems,
     readDraft: (screenId: string) => drafts[screenId] ?? null,
   });
-  const handlers = sessionHandlers(session, info, (text) => void copied.push(text), fake({}));
+  const handlers = sessionHandlers(
+    session,
+    () => info,
+    (text) => void copied.push(text),
+    fake({}),
+  );
   const { invoke, entries } = wired(handlers as Parameters<typeof wired>[0]);
   const call = (name: CommandName, input?: unknown) => invoke(commands[name].channel, input);
   return { call, gestures, copied, entries };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { loadPolicy, parsePolicy } from '../../main/policy/load.ts';
+import { parsePolicy } from '../../main/policy/load.ts';
+import { developmentPolicy } from '../../main/policy/readers.ts';
+import { openSystemPolicy } from '../../main/policy/system-policy.ts';
 
 const least = { provider: { issuer: 'https://gateway.example/realms/nhs', clientId: 'desktop', topology: 'gateway' } };
 const parse = (json: unknown, packaged = false) => parsePolicy(JSON.stringify(json), packaged);
@@ -141,14 +143,24 @@ describe('policy', () => {
 });
 
 describe('the development policy file', () => {
-  const source = { path: '/policy.json', packaged: false };
-  test.each<[string, Parameters<typeof loadPolicy>[0], () => Promise<string | undefined>, string]>([
-    ['no path', { path: undefined, packaged: false }, async () => '{}', 'POLICY_MISSING'],
-    ['no file', source, async () => undefined, 'POLICY_MISSING'],
-    ['unreadable', source, () => Promise.reject(Object.assign(new Error(), { code: 'EACCES' })), 'POLICY_UNREADABLE'],
-    ['not JSON', source, async () => '{', 'POLICY_MALFORMED'],
-  ])('%s', async (_name, from, readText, code) => {
-    expect(await loadPolicy(from, { readText })).toMatchObject({ ok: false, code });
+  test.each<[string, () => Promise<string | undefined>, string]>([
+    ['no file', async () => undefined, 'POLICY_MISSING'],
+    ['unreadable', () => Promise.reject(Object.assign(new Error(), { code: 'EACCES' })), 'POLICY_UNREADABLE'],
+    ['not JSON', async () => '{', 'POLICY_MALFORMED'],
+    ['a key that nobody knows', async () => JSON.stringify({ ...least, sesion: {} }), 'POLICY_INVALID'],
+  ])('%s', async (_name, readText, code) => {
+    const { loaded } = await developmentPolicy('/policy.json', { readText }).read(undefined);
+    expect(loaded).toMatchObject({ ok: false, code });
+  });
+
+  test('while it is half written, what it said before holds', async () => {
+    let text = JSON.stringify(least);
+    const reader = developmentPolicy('/policy.json', { readText: async () => text });
+    const before = await reader.read(undefined);
+    text = '{';
+    expect(await reader.read(before)).toBe(before);
+    text = '{}';
+    expect((await reader.read(before)).loaded).toMatchObject({ ok: false, code: 'POLICY_INVALID' });
   });
 
   test('is not even looked at in a packaged build', async () => {
@@ -157,7 +169,18 @@ describe('the development policy file', () => {
       looked = true;
       return JSON.stringify(least);
     };
-    expect(await loadPolicy({ ...source, packaged: true }, { readText })).toMatchObject({ code: 'POLICY_MISSING' });
+    const live = await openSystemPolicy({
+      packaged: true,
+      platform: 'none',
+      env: { CIS2_DESKTOP_POLICY_FILE: '/policy.json' },
+      appVersion: '1.0.0',
+      files: { readText },
+      clock: { after: () => () => {} },
+      log: { info() {}, warn() {} },
+    });
+    live.stop();
     expect(looked).toBe(false);
+    expect(live.current().origins.size, 'a computer with a policy of its own would spoil this').toBe(0);
+    expect(live.current().loaded).toMatchObject({ code: 'POLICY_MISSING' });
   });
 });

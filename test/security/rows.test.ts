@@ -8,13 +8,20 @@ import { code, count, filesWith, root } from './sources.ts';
 
 /** The rows B30 to B60 of docs/security.md that need no package and that no other test names. */
 
-test('B36 no process is forked by Node, and none started but the system’s own logger and the browser of the policy: the keychain host is, by Electron', () => {
-  expect(filesWith(/child_process|node:cluster|\bspawn\(|\bexecFile\(/)).toEqual([
-    'main/shell/chosen-browser.ts',
-    'main/shell/os-log.ts',
-  ]);
+test('B36 no process is forked by Node, and none started but four programs: the system’s logger, reg.exe and plutil, which read policy, and the browser of the policy', () => {
+  const starting = ['main/policy/system-program.ts', 'main/shell/chosen-browser.ts', 'main/shell/os-log.ts'];
+  expect(filesWith(/child_process|node:cluster|\bspawn\(|\bexecFile\(/)).toEqual(starting);
+  for (const file of starting) expect(code(file)).toMatch(/import \{ (?:execFile|spawn) \} from 'node:child_process'/);
   expect(code('main/shell/chosen-browser.ts')).toMatch(/shell: false/);
-  expect(code('main/shell/os-log.ts')).toMatch(/import \{ execFile \} from 'node:child_process'/);
+  // Whoever uses it names the program by its whole path.
+  expect(filesWith(/\bSystemProgram\b/).toSorted()).toEqual([
+    'main/policy/sources/macos.ts',
+    'main/policy/sources/windows.ts',
+    'main/policy/system-policy.ts',
+    'main/policy/system-program.ts',
+  ]);
+  expect(code('main/policy/sources/macos.ts')).toMatch(/run\('\/usr\/bin\/plutil', \[/);
+  expect(code('main/policy/sources/windows.ts')).toMatch(/, 'System32', 'reg\.exe'\)/);
   expect(filesWith(/\.fork\(/)).toEqual(['main/index.ts']);
   expect(count(/\.fork\(/g)).toBe(1);
   expect(code('main/index.ts')).toMatch(/\butilityProcess\.fork\(/);

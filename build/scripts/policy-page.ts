@@ -1,0 +1,131 @@
+import { policyKeys, wholeSections, type PolicyKey } from '../../main/policy/keys.ts';
+import { actionsFileOf } from '../../main/policy/sources/actions-file.ts';
+import { linuxFolder } from '../../main/policy/sources/linux.ts';
+import { managedPreferencesOf } from '../../main/policy/sources/macos.ts';
+import { registryType } from '../../main/policy/sources/registry-output.ts';
+import { registryKey } from '../../main/policy/sources/windows.ts';
+import type { Shape } from '../../main/policy/shape.ts';
+
+/** docs/admin/policy.md: what an administrator has to know of policy, and every key of it. */
+export function policyPage(): string {
+  const sections = [...new Set(policyKeys.map(({ key }) => (key.includes('.') ? (key.split('.')[0] ?? '') : '')))];
+  const tables = sections.map((section) => {
+    const keys = policyKeys.filter(({ key }) => (key.includes('.') ? key.split('.')[0] === section : section === ''));
+    const whole = wholeSections.some((one) => one === section) ? '\n\nTaken whole from one source.' : '';
+    const rows = keys.map(row).join('\n');
+    return `### ${section === '' ? 'At the top' : `\`${section}\``}${whole}
+
+| Key | What it says | Values | Default | Kind | Counts | As a user policy | Registry |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+${rows}`;
+  });
+  return `${introduction()}
+## Every key
+
+${tables.join('\n\n')}
+`;
+}
+
+function row(key: PolicyKey): string {
+  const { description, shape, kind, critical, applies, user } = key;
+  const counts = { now: 'at once', logOut: 'after log-out', restart: 'after a restart' }[applies];
+  const ofUser = user === undefined ? 'no' : user === 'own' ? 'yes' : 'only stricter';
+  const cells = [
+    `\`${key.key}\``,
+    description,
+    valuesOf(shape),
+    defaultOf(key),
+    critical ? `${kind}, critical` : kind,
+    counts,
+    ofUser,
+    registryType(shape) ?? 'none: a file',
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function defaultOf({ key, critical, default: own, required }: PolicyKey): string {
+  if (key === 'session.idleMinutes') return '15; shared: 5';
+  if (key === 'session.absoluteHours') return '12; shared: 8';
+  if (critical && required && own === undefined) return 'none: must be set';
+  return own === undefined || own === null ? '' : `\`${JSON.stringify(own)}\``;
+}
+
+function valuesOf(shape: Shape): string {
+  switch (shape.kind) {
+    case 'text':
+      if (shape.pattern !== undefined) return `text like \`${shape.pattern}\``;
+      return shape.url ? 'an address' : `text, up to ${shape.maxLength ?? 1000} characters`;
+    case 'choice':
+      return shape.options.map((option) => `\`${option}\``).join(', ');
+    case 'number':
+      return `${shape.min ?? 0} to ${shape.max ?? 'any'}`;
+    case 'switch':
+      return 'true, false';
+    case 'list':
+      return `a list: ${valuesOf(shape.item)}`;
+    case 'catalogue':
+      return 'see [docs/actions.md](../actions.md)';
+  }
+}
+
+function introduction(): string {
+  const actions = (platform: string) => actionsFileOf(platform, '%ProgramData%');
+  return `# Policy
+
+Written by \`npm run policy:generate\` from \`main/policy\`; do not edit. A test fails while this page, the templates in \`build/policy/\` and the app say different things.
+
+## Where it is read
+
+| System | Policy, the strongest first | Actions | Template |
+| --- | --- | --- | --- |
+| Windows | \`HKLM\\${registryKey}\`, then \`HKCU\\${registryKey}\`; 64-bit view | \`${actions('win32')}\` | \`CIS2Desktop.admx\`, \`en-GB/CIS2Desktop.adml\` |
+| macOS | \`${managedPreferencesOf(undefined)}\`, then the same below the folder of the user | \`${actions('darwin')}\` | \`cis2-desktop.mobileconfig\` |
+| Linux | \`${linuxFolder}/policy.d/*.json\`, the last by name first; then \`${linuxFolder}/policy.json\` | \`${actions('linux')}\` | \`policy.sample.json\`, \`policy.schema.json\` |
+
+A group of keys (\`session\`) is a key of the registry below ours, a dictionary in a profile, an object in JSON. On macOS only what a device management forces counts, not what somebody set for themselves. In the registry, letters outside ASCII are written as \`\\u0175\` in words for people; anywhere else they are refused.
+
+The app runs \`%SystemRoot%\\System32\\reg.exe\` and \`/usr/bin/plutil\` to read what is not JSON: by their whole path, with fixed arguments, without a shell. Neither has been tried on its system yet; the tests have samples after the makers' documentation.
+
+## Which value counts
+
+- \`provider\`, \`assurance\` and \`actions\` are taken whole from the strongest source that has anything of them. Every other key is taken singly.
+- The computer's policy beats a user's. A user's (HKCU, the user's managed preferences) may make bounded keys and floors stricter than the default and set what people may choose for themselves, and nothing else; where the computer's has a value, the user's is not looked at.
+- **bounded**: any value within a range that is part of the program. **floor**: only stricter than the default. **choice**: one of several. **locator**: where something is. **whole**: taken as one.
+- No policy goes beyond the ranges: an idle limit of at most 15 minutes (shared: 10), a session of at most 12 hours, identity level 3, authentication level 2, a step-up of at most 15 minutes ago.
+- A computer without readable policy counts as shared, and nobody can log in.
+
+## What is refused, and what happens then
+
+| What is found | Answer |
+| --- | --- |
+| A key that this version does not know | Told, and passed over |
+| A value of the wrong type or out of range | That key is refused and told; the next source or the default counts. A refused list of allowed roles is no list: look at what is told after each change |
+| A critical key that is refused (\`provider.*\`, \`session.profile\`) | Nobody can log in (\`POLICY_INVALID\`); no other source stands in. A session that is there ends |
+| A critical key that was there and is gone | The same; without a provider the code is \`POLICY_MISSING\`. Without a profile the computer is shared from then on |
+| A source that is there and cannot be read, at the start | Nobody can log in (\`POLICY_UNREADABLE\`, \`POLICY_MALFORMED\`, \`POLICY_UNTRUSTED\`): it may forbid what others allow. A user's is told and passed over |
+| The same, while the app runs | What it said before still holds, and that is told |
+| A file that is not JSON | \`POLICY_MALFORMED\` |
+| A file or its folder that is not root's, or that others may write | \`POLICY_UNTRUSTED\` |
+| A link, a pipe, a folder or a socket in its place | \`POLICY_UNTRUSTED\`; it is not followed |
+| A file of more than 1 MB | \`POLICY_UNTRUSTED\` |
+| A file that vanishes | It is gone: what it said does not hold any more. To replace one, write another beside it and rename it |
+| Actions that cannot be read or are not right | No actions; log-in goes on |
+
+"Managed by your organisation" in the app shows every value, where it came from, and what was refused. The log has the same as \`POLICY_REFUSED\` and \`POLICY_NOT_IN_FORCE\`, without values.
+
+**The file of actions on Windows.** Files there have no root. It must be a regular file and no link, in a folder that is no link, and it is refused when the person who runs the app could write it. Who else could is not checked, and neither is who owns it: make the folder with an access list that lets only administrators write before anybody else can make it. A person who has administrator's rights in effect while they run the app gets no actions.
+
+## When a change counts
+
+Files are watched; everything is read again every 5 minutes and when the computer wakes. The column "Counts" of the tables says when a change is in force:
+
+- **at once**: limits, assurance, roles and actions. For whoever is logged in, the stricter of before and now holds. A limit that is past already leaves 60 seconds.
+- **after log-out**: as soon as nobody is logged in and the reason of the last end has been read. A change of \`provider.*\` or \`session.profile\` ends a session at once, with the reason "policy".
+- **after a restart**: until then the view says that the value waits.
+
+\`minimumVersion\`: an older version lets nobody log in (\`APP_TOO_OLD\`). Whoever is logged in goes on until their session ends.
+
+A developer's build reads the file that \`CIS2_DESKTOP_POLICY_FILE\` names and nothing else; there one wrong key refuses the whole file. A packaged build never looks at it.
+
+`;
+}

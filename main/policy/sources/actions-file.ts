@@ -1,0 +1,37 @@
+import path from 'node:path';
+import type { PolicySource, Reading } from '../source.ts';
+import { checkTrustedFolder, parseJson, readTrustedFile, type Trust } from './trusted-file.ts';
+import { watchFolders } from './watch-folders.ts';
+
+/** Where the catalogue of actions lies, by `process.platform`. `programData`: `%ProgramData%`, of Windows. */
+export function actionsFileOf(platform: string, programData: string | undefined): string {
+  switch (platform) {
+    case 'win32':
+      return path.win32.join(programData ?? 'C:\\ProgramData', 'CIS2 Desktop', 'actions.json');
+    case 'darwin':
+      return '/Library/Application Support/CIS2 Desktop/actions.json';
+    default:
+      return '/etc/cis2-desktop/actions.json';
+  }
+}
+
+/** The catalogue of actions: a JSON list, checked as a policy file is (docs/actions.md). */
+export function actionsPolicy(file: string, trust: Trust): PolicySource {
+  const folderName = (trust.platform === 'win32' ? path.win32 : path.posix).dirname(file);
+  async function readOne(): Promise<Reading> {
+    const place = { source: file, level: 'machine' } as const;
+    const folder = await checkTrustedFolder(folderName, trust);
+    const read = folder.kind === 'good' ? await readTrustedFile(file, trust) : folder;
+    const parsed = read.kind === 'read' ? parseJson(read.bytes) : read;
+    if (parsed.kind === 'absent') return { ...place, kind: 'absent' };
+    return parsed.kind === 'json'
+      ? { ...place, kind: 'read', values: { actions: parsed.json } }
+      : { ...place, ...parsed, only: 'actions' };
+  }
+  return {
+    name: 'catalogue of actions',
+    location: file,
+    read: async () => [await readOne()],
+    watch: (changed) => watchFolders([folderName], changed),
+  };
+}
