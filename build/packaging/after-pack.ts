@@ -32,7 +32,8 @@ const architectures: Readonly<Record<number, string>> = { 1: 'x64', 3: 'arm64' }
 const universal = 4;
 
 function targetOf(platform: string, arch: number): Target {
-  if (platform !== 'linux' && platform !== 'win32' && platform !== 'darwin') throw new Error(`Nobody packs for ${platform}.`);
+  if (platform !== 'linux' && platform !== 'win32' && platform !== 'darwin')
+    throw new Error(`Nobody packs for ${platform}.`);
   // One package for both kinds of Mac; electron-builder can make one for either alone, with both native files in it.
   if (platform === 'darwin' || arch === universal) return { platform, architectures: ['x64', 'arm64'] };
   const architecture = architectures[arch];
@@ -53,6 +54,7 @@ async function turnFuses(app: PackedApp, folder: string): Promise<void> {
   const read = await readFuses(app.fuseFile);
   if (JSON.stringify(read) !== JSON.stringify(fuses)) throw new Error(`The fuses in ${app.fuseFile} did not turn.`);
   const notice = path.join(folder, testVariantNotice);
-  if (isTestVariant) writeFileSync(notice, 'Its fuses let a debugger in. It is for tests, and must never be shipped.\n');
+  if (isTestVariant)
+    writeFileSync(notice, 'Its fuses let a debugger in. It is for tests, and must never be shipped.\n');
   else if (existsSync(notice)) rmSync(notice);
 }

@@ -28,7 +28,7 @@ const bundles: readonly RegExp[] = [
   /^dist\/renderer\/index\.html$/,
   /^dist\/renderer\/assets\/[\w.-]+\.(?:js|css|svg|png|json)$/,
 ];
-const optional: readonly RegExp[] = [/^(?:dist\/)?(?:[\w-]+\/)?licences\.(?:json|txt|md|html)$/];
+const optional: readonly RegExp[] = [/^(?:dist\/(?:renderer\/)?)?licences\.(?:js|json|txt|md|html)$/];
 /** Without these no package starts. */
 const required: readonly string[] = [
   ...single,
@@ -63,6 +63,9 @@ function wrongWithNative({ path, isUnpacked, read }: PackedFile, { platform }: T
   if (!isUnpacked) return [`${path} is inside the archive, from where no system loads it`];
   const built = builtFor(read());
   if (built === undefined) return [`${path} is no native file that we know`];
-  if (built.platform === platform && built.architectures.length === 1 && built.architectures[0] === architecture) return [];
-  return [`${path} is built for ${built.platform} ${built.architectures.join(' and ')}, not for ${platform} ${architecture}`];
+  if (built.platform === platform && built.architectures.length === 1 && built.architectures[0] === architecture)
+    return [];
+  return [
+    `${path} is built for ${built.platform} ${built.architectures.join(' and ')}, not for ${platform} ${architecture}`,
+  ];
 }

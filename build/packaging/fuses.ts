@@ -47,7 +47,8 @@ export async function flipFuses(executable: string, fuses: FuseSet): Promise<voi
   const bytes = await readFile(executable);
   for (const start of wires(bytes, executable)) {
     fuses.forEach(([fuse, isOn], index) => {
-      if (bytes[start + index] === removed) throw new Error(`Electron has given up the fuse ${fuse}: take it from the list.`);
+      if (bytes[start + index] === removed)
+        throw new Error(`Electron has given up the fuse ${fuse}: take it from the list.`);
       bytes[start + index] = isOn ? on : off;
     });
   }
@@ -77,7 +78,9 @@ function wires(bytes: Buffer, executable: string): readonly number[] {
     const [version, length] = [bytes[at + sentinel.length], bytes[at + sentinel.length + 1]];
     if (version !== wireVersion) throw new Error(`The fuse wire is of version ${String(version)}, not ${wireVersion}.`);
     if (length !== shippedFuses.length) {
-      throw new Error(`This Electron has ${String(length)} fuses and ${shippedFuses.length} are named: decide each of them.`);
+      throw new Error(
+        `This Electron has ${String(length)} fuses and ${shippedFuses.length} are named: decide each of them.`,
+      );
     }
     found.push(at + sentinel.length + 2);
   }

@@ -51,8 +51,7 @@ export function executeActions(): string {
     ({ property }) => `<CustomAction Id="Keep${property}" Property="${property}" Value="[LAST${property}]"/>`,
   );
   const sequence = installerProperties.map(
-    ({ property }) =>
-      `<Custom Action="Keep${property}" After="AppSearch">LAST${property} AND NOT ${property}</Custom>`,
+    ({ property }) => `<Custom Action="Keep${property}" After="AppSearch">LAST${property} AND NOT ${property}</Custom>`,
   );
   const inSequence = (name: string) => `<${name}>
       ${sequence.join('\n      ')}

@@ -28,6 +28,7 @@ export function completeMsiProject(project: string): string {
 /** A leftover of the template, which a per-machine package must not offer: it counts where ALLUSERS is 2 (B33). */
 function withoutPerUser(project: string): string {
   const leftover = '<Property Id="MSIINSTALLPERUSER" Secure="yes" Value="1"/>';
-  if (project.split(leftover).length !== 2) throw new Error('The WiX project has changed: MSIINSTALLPERUSER is not there.');
+  if (project.split(leftover).length !== 2)
+    throw new Error('The WiX project has changed: MSIINSTALLPERUSER is not there.');
   return project.replace(leftover, '');
 }

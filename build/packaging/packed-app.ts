@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { extractFile, getRawHeader, type ArchiveHeader } from '@electron/asar';
+import { extractFile, getRawHeader } from '@electron/asar';
 import type { PackedFile, Target } from './archive-rules.ts';
 
 /** Where things are in an unpacked package. */
@@ -30,13 +30,11 @@ export const archiveOf = ({ resources }: PackedApp) => path.join(resources, 'app
 /** Every file that the archive names, and every file beside it that it does not. */
 export function packedFiles(app: PackedApp): readonly PackedFile[] {
   const archive = archiveOf(app);
-  const listed = filesOf(getRawHeader(archive).header).map(
-    ({ file, isUnpacked }): PackedFile => ({
-      path: file,
-      isUnpacked,
-      read: () => (isUnpacked ? readFileSync(path.join(`${archive}.unpacked`, file)) : extractFile(archive, file)),
-    }),
-  );
+  const listed = filesOf(getRawHeader(archive).header).map(({ file, isUnpacked }): PackedFile => ({
+    path: file,
+    isUnpacked,
+    read: () => (isUnpacked ? readFileSync(path.join(`${archive}.unpacked`, file)) : extractFile(archive, file)),
+  }));
   const known = new Set(listed.map((file) => file.path));
   const beside = filesUnder(`${archive}.unpacked`)
     .filter((file) => !known.has(file))
@@ -48,12 +46,16 @@ export function packedFiles(app: PackedApp): readonly PackedFile[] {
   return [...listed, ...beside];
 }
 
-type Entry = ArchiveHeader['header'];
+/** What the header of an archive says of a folder or a file; the package's own types leave `unpacked` out. */
+interface Entry {
+  readonly files?: Readonly<Record<string, Entry>>;
+  readonly unpacked?: boolean;
+}
 
 function filesOf(entry: Entry, prefix = ''): readonly { file: string; isUnpacked: boolean }[] {
-  if (!('files' in entry)) return [{ file: prefix, isUnpacked: 'unpacked' in entry && entry.unpacked }];
+  if (entry.files === undefined) return [{ file: prefix, isUnpacked: entry.unpacked === true }];
   return Object.entries(entry.files).flatMap(([name, inner]) =>
-    filesOf(inner as Entry, prefix === '' ? name : `${prefix}/${name}`),
+    filesOf(inner, prefix === '' ? name : `${prefix}/${name}`),
   );
 }
 

@@ -28,8 +28,25 @@ const common = [
   'locales/en-US.pak',
 ];
 const ofPlatform = {
-  linux: ['chrome-sandbox', 'chrome_crashpad_handler', 'libEGL.so', 'libGLESv2.so', 'libffmpeg.so', 'libvk_swiftshader.so', 'libvulkan.so.1'],
-  win32: ['d3dcompiler_47.dll', 'dxcompiler.dll', 'dxil.dll', 'ffmpeg.dll', 'libEGL.dll', 'libGLESv2.dll', 'vk_swiftshader.dll', 'vulkan-1.dll'],
+  linux: [
+    'chrome-sandbox',
+    'chrome_crashpad_handler',
+    'libEGL.so',
+    'libGLESv2.so',
+    'libffmpeg.so',
+    'libvk_swiftshader.so',
+    'libvulkan.so.1',
+  ],
+  win32: [
+    'd3dcompiler_47.dll',
+    'dxcompiler.dll',
+    'dxil.dll',
+    'ffmpeg.dll',
+    'libEGL.dll',
+    'libGLESv2.dll',
+    'vk_swiftshader.dll',
+    'vulkan-1.dll',
+  ],
 } as const;
 
 /**
@@ -37,12 +54,16 @@ const ofPlatform = {
  * them and with the sample app that a package must lose again.
  */
 export function makeStubDistribution(folder: string, platform: keyof typeof ofPlatform, version: string): void {
-  for (const file of [...common, ...ofPlatform[platform]]) write(path.join(folder, file), `stub of ${path.basename(file)}\n`);
+  for (const file of [...common, ...ofPlatform[platform]])
+    write(path.join(folder, file), `stub of ${path.basename(file)}\n`);
   write(path.join(folder, 'version'), version);
   write(path.join(folder, stubNotice), stubWords);
   write(path.join(folder, 'resources', 'default_app.asar'), emptyArchive());
   const executable = path.join(folder, platform === 'linux' ? 'electron' : 'electron.exe');
-  write(executable, platform === 'linux' ? elfStub(stubWords, untouchedWire()) : peStub('Electron (stub)', untouchedWire()));
+  write(
+    executable,
+    platform === 'linux' ? elfStub(stubWords, untouchedWire()) : peStub('Electron (stub)', untouchedWire()),
+  );
   chmodSync(executable, 0o755);
 }
 

@@ -33,7 +33,8 @@ export function parsePackageOptions(args: readonly string[]): PackageOptions | {
   if (platform === undefined || another !== undefined) return { wrong: 'name one of --linux, --win and --mac' };
   if (stub === true && dirOnly !== true) return { wrong: 'a stub makes no installer: add --dir' };
   if (stub === true && platform === 'mac') return { wrong: 'there is no stub for macOS' };
-  if (release === true && (stub === true || testVariant === true)) return { wrong: 'neither a stub nor a test variant is a release' };
+  if (release === true && (stub === true || testVariant === true))
+    return { wrong: 'neither a stub nor a test variant is a release' };
   return {
     platform,
     dirOnly: dirOnly === true,

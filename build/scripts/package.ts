@@ -1,22 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { CliOptions, Configuration } from 'electron-builder';
-import { makeStubDistribution } from '../packaging/stub-distribution.ts';
-import { fusesVariable } from '../packaging/variants.ts';
-import { findElectronHost } from './electron-host.ts';
+import { pack, type ElectronSource } from '../packaging/pack.ts';
+import type { ElectronParts } from '../packaging/sbom.ts';
+import { findElectronHost, hostExecutable } from './electron-host.ts';
 import { parsePackageOptions, usage, type PackageOptions } from './package-options.ts';
-import { packageJson, root, toolPath } from './project.ts';
-import { runNode, wentWell } from './run.ts';
+import { packageJson, root } from './project.ts';
 
-/** `npm run package`: builds the bundles, then has electron-builder make packages of them (`electron-builder.yml`). */
-
-const { build } = createRequire(import.meta.url)('electron-builder') as {
-  build(options: CliOptions): Promise<readonly string[]>;
-};
-
+/**
+ * `npm run package`: installers, or with `--dir` an unpacked folder. Where Electron's executable cannot be had, the folder is
+ * packed on a stub, which shows what would go into a package and says loudly that it is none.
+ */
+const electronVersion = (JSON.parse(readFileSync(packageJson('electron'), 'utf8')) as { version: string }).version;
 const options = parsePackageOptions(process.argv.slice(2));
 if ('wrong' in options) {
   console.error(`${options.wrong}\n${usage}`);
@@ -27,74 +22,63 @@ if ('wrong' in options) {
 
 async function packageApp(asked: PackageOptions): Promise<void> {
   if (asked.release) refuseUntidyTree();
-  const trouble = asked.stub ? 'asked for' : await electronTrouble();
-  if (trouble !== undefined && !(asked.dirOnly && asked.platform !== 'mac' && !asked.release)) {
-    throw new Error(`Electron's own executable is needed, and could not be had: ${trouble}. A stub makes unpacked folders only (--dir).`);
-  }
-  if (!wentWell(await runNode(toolPath('vite'), ['build', '--app', '--logLevel', 'warn']))) {
-    process.exitCode = 1;
-    return;
-  }
-
-  const isStub = trouble !== undefined;
-  const stubFolder = isStub ? mkdtempSync(path.join(tmpdir(), 'cis2-electron-stub-')) : undefined;
-  try {
-    if (stubFolder !== undefined) makeStubDistribution(stubFolder, asked.platform === 'win' ? 'win32' : 'linux', electronVersion());
-    const output = outputFolder(asked, isStub);
-    if (asked.testVariant) process.env[fusesVariable] = 'test-variant';
-    else delete process.env[fusesVariable];
-    await build({ ...targetsOf(asked), projectDir: root, publish: 'never', config: configuration(asked, output, stubFolder) });
-    for (const line of outcome(asked, output, trouble)) console.log(line);
-  } finally {
-    if (stubFolder !== undefined) rmSync(stubFolder, { recursive: true, force: true });
-  }
+  const [electron, stubBecause] = await chooseElectron(asked);
+  const output = outputFolder(asked, electron.kind === 'stub');
+  const { platform, dirOnly, testVariant, release } = asked;
+  await pack({
+    tree: root,
+    platform,
+    dirOnly,
+    testVariant,
+    forceCodeSigning: release,
+    output,
+    electron,
+    electronVersion,
+  });
+  console.log(`Packed into ${path.relative(process.cwd(), output)}, with sbom.cdx.json and SHA256SUMS beside.`);
+  if (testVariant) console.log('*** TEST VARIANT: its fuses let a debugger in. DO NOT SHIP IT. ***');
+  if (electron.kind !== 'stub') return;
+  console.log(`*** PACKED ON A STUB OF ELECTRON (${stubBecause}). IT RUNS NOTHING. DO NOT SHIP IT. ***`);
+  console.log('It shows what goes into a package. Not covered: real Electron, installers, signatures.');
 }
 
-function targetsOf({ platform, dirOnly }: PackageOptions): CliOptions {
-  return { [platform]: [], ...(dirOnly ? { dir: true } : {}), ...(platform === 'mac' ? { universal: true } : { x64: true }) };
-}
-
-function configuration({ release }: PackageOptions, output: string, stubFolder: string | undefined): Configuration {
-  const electronDist = stubFolder ?? ownElectron();
-  return {
-    directories: { output },
-    ...(electronDist === undefined ? {} : { electronDist }),
-    ...(release ? { forceCodeSigning: true } : {}),
-  };
-}
-
-/** The unpacked Electron of npm's package, for this very system; for others electron-builder downloads. */
-function ownElectron(): string | undefined {
-  const folder = path.join(path.dirname(packageJson('electron')), 'dist');
-  return process.platform === 'linux' && existsSync(path.join(folder, 'version')) ? folder : undefined;
-}
-
-/** Apart from what may be shipped, so that no script picks it up. */
-function outputFolder({ output, testVariant }: PackageOptions, isStub: boolean): string {
-  if (output !== undefined) return path.resolve(output);
-  return ['release', ...(isStub ? ['stub'] : []), ...(testVariant ? ['test-variant'] : [])].join('/');
-}
-
-async function electronTrouble(): Promise<string | undefined> {
+/** The source of Electron, and why it is a stub where it is one. */
+async function chooseElectron(asked: PackageOptions): Promise<readonly [ElectronSource, string]> {
+  if (asked.stub) return [{ kind: 'stub' }, 'as asked for'];
   const host = await findElectronHost();
-  return host.kind === 'electron' ? undefined : host.reason;
+  if (host.kind === 'electron') return [{ kind: 'electron', folder: ownElectron(asked), parts: electronParts() }, ''];
+  const mayBeStub = asked.dirOnly && asked.platform !== 'mac' && !asked.release;
+  if (mayBeStub) return [{ kind: 'stub' }, host.reason];
+  throw new Error(
+    `This needs Electron's own executable: ${host.reason}. A stub makes unpacked folders for Linux and Windows (--dir).`,
+  );
+}
+
+/** npm's Electron where it is that of the target; otherwise electron-builder downloads one. */
+function ownElectron({ platform }: PackageOptions): string | undefined {
+  const folder = path.join(path.dirname(packageJson('electron')), 'dist');
+  const isTargets = platform === 'linux' && process.platform === 'linux' && process.arch === 'x64';
+  return isTargets && existsSync(path.join(folder, 'version')) ? folder : undefined;
+}
+
+/** Asked of the Electron of this very system, whose fuses nobody has turned: the one that is packed is of the same version. */
+function electronParts(): ElectronParts {
+  const executable = hostExecutable({ kind: 'electron', version: electronVersion, reason: '' });
+  const script = 'JSON.stringify({ chromium: process.versions.chrome, node: process.versions.node })';
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  return JSON.parse(execFileSync(executable, ['-p', script], { encoding: 'utf8', env })) as ElectronParts;
+}
+
+/** What must not be shipped lies apart from what may be. A folder of ours is made anew; one that somebody named is not touched. */
+function outputFolder({ platform, output, testVariant }: PackageOptions, isStub: boolean): string {
+  if (output !== undefined) return path.resolve(output);
+  const kind = [...(isStub ? ['stub'] : []), ...(testVariant ? ['test-variant'] : [])];
+  const folder = path.join(root, 'release', ...kind, platform);
+  rmSync(folder, { recursive: true, force: true });
+  return folder;
 }
 
 function refuseUntidyTree(): void {
   const changes = execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' });
   if (changes !== '') throw new Error(`A release is made of one commit, and this tree has changes:\n${changes}`);
-}
-
-function electronVersion(): string {
-  return (JSON.parse(readFileSync(packageJson('electron'), 'utf8')) as { version: string }).version;
-}
-
-function outcome({ testVariant }: PackageOptions, output: string, trouble: string | undefined): readonly string[] {
-  const lines = [`Packed into ${path.relative(root, path.resolve(root, output))}.`];
-  if (testVariant) lines.push('*** TEST VARIANT: its fuses let a debugger in. DO NOT SHIP IT. ***');
-  if (trouble !== undefined) {
-    lines.push(`*** PACKED ON A STUB OF ELECTRON (${trouble}). IT RUNS NOTHING. DO NOT SHIP IT. ***`);
-    lines.push('It shows what goes into a package. Not covered: real Electron, installers, signatures.');
-  }
-  return lines;
 }
