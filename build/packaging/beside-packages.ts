@@ -22,7 +22,9 @@ export interface Packed {
 /** Writes the list of parts and the sums beside what was packed. Of an unpacked folder, the sums are of every file in it. */
 export async function writeBesidePackages(packed: Packed): Promise<void> {
   const { tree, output, artifacts, bundled, product, electron, parts } = packed;
-  const fromNpm = JSON.parse(npm(['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], tree)) as Sbom;
+  const fromNpm = JSON.parse(
+    npm(['sbom', '--package-lock-only', '--sbom-format', 'cyclonedx', '--omit', 'dev'], tree),
+  ) as Sbom;
   const sbom = completeSbom({ fromNpm, bundled, product, electron, parts, time: commitTime(tree) });
   writeFileSync(path.join(output, sbomFile), `${JSON.stringify(sbom, undefined, 2)}\n`);
   const files = artifacts.length > 0 ? artifacts.filter((file) => existsSync(file)) : filesUnder(output);

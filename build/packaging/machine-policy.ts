@@ -1,6 +1,6 @@
 /**
- * Where an installer writes what stood on its command line: machine policy, in the place that Group Policy has for it. Value
- * names are those of the policy's keys; `main/policy` reads them, and a test holds the two together.
+ * Where an installer writes what stood on its command line: machine policy, in the place that Group Policy has for it. A
+ * section of policy is a key below it, as `main/policy` reads them.
  */
 export const policyKey = String.raw`SOFTWARE\Policies\CIS2 Desktop`;
 /** What the installer was told last, so that an upgrade without properties keeps it. */
@@ -22,14 +22,16 @@ export const policyFolderSddl = 'O:BAG:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A
 export interface InstallerProperty {
   /** On the command line of `msiexec` (`ISSUER=...`) and of the NSIS installer (`/ISSUER=...`). */
   readonly property: 'ISSUER' | 'CLIENTID' | 'PROFILE';
-  readonly valueName: string;
-  /** What has to stand beside it for the policy to be whole. */
+  /** The policy key that it writes: its section is a key of the registry, its name a value there. */
+  readonly section: 'provider' | 'session';
+  readonly name: string;
+  /** Values of the same section that have to stand beside it for the policy to be whole. */
   readonly also: Readonly<Record<string, string>>;
 }
 
 export const installerProperties: readonly InstallerProperty[] = [
   // An issuer of one's own is a gateway; CIS2 itself (topology "direct") is for Group Policy to name.
-  { property: 'ISSUER', valueName: 'provider.issuer', also: { 'provider.topology': 'gateway' } },
-  { property: 'CLIENTID', valueName: 'provider.clientId', also: {} },
-  { property: 'PROFILE', valueName: 'session.profile', also: {} },
+  { property: 'ISSUER', section: 'provider', name: 'issuer', also: { topology: 'gateway' } },
+  { property: 'CLIENTID', section: 'provider', name: 'clientId', also: {} },
+  { property: 'PROFILE', section: 'session', name: 'profile', also: {} },
 ];

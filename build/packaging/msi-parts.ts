@@ -67,11 +67,11 @@ export const directories = () => `<Directory Id="CommonAppDataFolder">
 
 export function components(): string {
   const ofProperties = installerProperties.map(
-    ({ property, valueName, also }) => `<Component Id="Policy${property}" Guid="${codes[property]}">
+    ({ property, section, name, also }) => `<Component Id="Policy${property}" Guid="${codes[property]}">
         <Condition>${property}</Condition>
-        <RegistryKey Root="HKLM" Key="${policyKey}">
-          <RegistryValue Name="${valueName}" Type="string" Value="[${property}]" KeyPath="yes"/>${Object.entries(also)
-            .map(([name, value]) => `\n          <RegistryValue Name="${name}" Type="string" Value="${value}"/>`)
+        <RegistryKey Root="HKLM" Key="${policyKey}\\${section}">
+          <RegistryValue Name="${name}" Type="string" Value="[${property}]" KeyPath="yes"/>${Object.entries(also)
+            .map(([other, value]) => `\n          <RegistryValue Name="${other}" Type="string" Value="${value}"/>`)
             .join('')}
         </RegistryKey>
         <RegistryValue Root="HKLM" Key="${installerKey}" Name="${property}" Type="string" Value="[${property}]"/>

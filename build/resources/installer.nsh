@@ -7,26 +7,26 @@
 !define POLICY_FOLDER "CIS2 Desktop"
 
 ; /ISSUER=... /CLIENTID=... /PROFILE=... on the command line. What is not given is left as it is, also by an upgrade.
-!macro writePolicyOf PROPERTY VALUE_NAME
+!macro writePolicyOf PROPERTY SECTION VALUE_NAME
   ClearErrors
   ${GetOptions} $R0 "/${PROPERTY}=" $R1
   ${IfNot} ${Errors}
-    WriteRegStr HKLM "${POLICY_KEY}" "${VALUE_NAME}" "$R1"
+    WriteRegStr HKLM "${POLICY_KEY}\${SECTION}" "${VALUE_NAME}" "$R1"
     WriteRegStr HKLM "${INSTALLER_KEY}" "${PROPERTY}" "$R1"
     !if "${PROPERTY}" == "ISSUER"
-      WriteRegStr HKLM "${POLICY_KEY}" "provider.topology" "gateway"
+      WriteRegStr HKLM "${POLICY_KEY}\provider" "topology" "gateway"
     !endif
   ${EndIf}
 !macroend
 
 ; Taken away only where this installer wrote it.
-!macro removePolicyOf PROPERTY VALUE_NAME
+!macro removePolicyOf PROPERTY SECTION VALUE_NAME
   ClearErrors
   ReadRegStr $R1 HKLM "${INSTALLER_KEY}" "${PROPERTY}"
   ${IfNot} ${Errors}
-    DeleteRegValue HKLM "${POLICY_KEY}" "${VALUE_NAME}"
+    DeleteRegValue HKLM "${POLICY_KEY}\${SECTION}" "${VALUE_NAME}"
     !if "${PROPERTY}" == "ISSUER"
-      DeleteRegValue HKLM "${POLICY_KEY}" "provider.topology"
+      DeleteRegValue HKLM "${POLICY_KEY}\provider" "topology"
     !endif
   ${EndIf}
 !macroend
@@ -34,9 +34,9 @@
 !macro customInstall
   SetRegView 64
   ${GetParameters} $R0
-  !insertmacro writePolicyOf "ISSUER" "provider.issuer"
-  !insertmacro writePolicyOf "CLIENTID" "provider.clientId"
-  !insertmacro writePolicyOf "PROFILE" "session.profile"
+  !insertmacro writePolicyOf "ISSUER" "provider" "issuer"
+  !insertmacro writePolicyOf "CLIENTID" "provider" "clientId"
+  !insertmacro writePolicyOf "PROFILE" "session" "profile"
 
   WriteRegExpandStr HKLM "${EVENT_SOURCE_KEY}" "EventMessageFile" "%SystemRoot%\System32\EventCreate.exe"
   WriteRegDWORD HKLM "${EVENT_SOURCE_KEY}" "TypesSupported" 7
@@ -60,9 +60,11 @@
   ; An upgrade removes the old version first and must keep what was configured.
   ${IfNot} ${isUpdated}
     SetRegView 64
-    !insertmacro removePolicyOf "ISSUER" "provider.issuer"
-    !insertmacro removePolicyOf "CLIENTID" "provider.clientId"
-    !insertmacro removePolicyOf "PROFILE" "session.profile"
+    !insertmacro removePolicyOf "ISSUER" "provider" "issuer"
+    !insertmacro removePolicyOf "CLIENTID" "provider" "clientId"
+    !insertmacro removePolicyOf "PROFILE" "session" "profile"
+    DeleteRegKey /ifempty HKLM "${POLICY_KEY}\provider"
+    DeleteRegKey /ifempty HKLM "${POLICY_KEY}\session"
     DeleteRegKey /ifempty HKLM "${POLICY_KEY}"
     DeleteRegKey HKLM "${INSTALLER_KEY}"
     DeleteRegKey /ifempty HKLM "SOFTWARE\CIS2 Desktop"
