@@ -8,16 +8,13 @@ import { archiveOf, packedApp, packedFiles, strangersIn, type PackedApp } from '
 import { fusesVariable, testVariantNotice } from './variants.ts';
 
 /**
- * electron-builder calls this with each unpacked package, before it is signed: what came with Electron and is not ours goes, what
- * is packed is compared with the list, and the fuses are turned and read back. Anything unexpected ends the build.
+ * electron-builder calls this with each unpacked package, before it is signed: what is packed is compared with the list, and
+ * the fuses are turned and read back. Anything unexpected ends the build.
  */
 export default async function afterPack(context: Readonly<AfterPackContext>): Promise<void> {
   // The two halves of a universal macOS app; the whole comes by here as well.
   if (context.appOutDir.endsWith('-temp')) return;
   const app = appOf(context);
-  // Electron's sample app, which electron-builder leaves in where it did not download Electron itself.
-  rmSync(path.join(app.resources, 'default_app.asar'), { force: true });
-  rmSync(path.join(context.appOutDir, 'version'), { force: true });
   checkContent(app);
   await turnFuses(app, context.appOutDir);
 }
