@@ -31,12 +31,11 @@ export function elfStub(message: string, payload: Uint8Array): Buffer {
 
 /** write(2, text, length); exit(1). The text follows at once. */
 function codeBefore(textBytes: number): Buffer {
-  const code = Buffer.from([
-    ...[0xb8, 1, 0, 0, 0, 0xbf, 2, 0, 0, 0], // eax = write, edi = standard error
-    ...[0x48, 0x8d, 0x35, 0, 0, 0, 0], // rsi = the text
-    ...[0xba, 0, 0, 0, 0, 0x0f, 0x05], // edx = its length; call
-    ...[0xb8, 60, 0, 0, 0, 0xbf, 1, 0, 0, 0, 0x0f, 0x05], // eax = exit, edi = 1; call
-  ]);
+  const writeToStandardError = [0xb8, 1, 0, 0, 0, 0xbf, 2, 0, 0, 0];
+  const addressOfText = [0x48, 0x8d, 0x35, 0, 0, 0, 0];
+  const itsLengthAndCall = [0xba, 0, 0, 0, 0, 0x0f, 0x05];
+  const exitWithOne = [0xb8, 60, 0, 0, 0, 0xbf, 1, 0, 0, 0, 0x0f, 0x05];
+  const code = Buffer.from([writeToStandardError, addressOfText, itsLengthAndCall, exitWithOne].flat());
   code.writeInt32LE(code.byteLength - 17, 13);
   code.writeUInt32LE(textBytes, 18);
   return code;

@@ -11,7 +11,7 @@ import { fusesVariable } from './variants.ts';
 
 /** Loaded this way, since it gives its parts only to `require`. */
 const { build } = createRequire(import.meta.url)('electron-builder') as {
-  build(options: CliOptions): Promise<readonly string[]>;
+  readonly build: (options: CliOptions) => Promise<readonly string[]>;
 };
 
 /** Where the Electron in a package comes from. */

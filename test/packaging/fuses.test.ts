@@ -7,7 +7,7 @@ import { scratch } from './support/builder.ts';
 
 /** Somebody else's reader: the release of `@electron/fuses` that electron-builder brings; it reads wires of any length. */
 const { getCurrentFuseWire } = createRequire(import.meta.url)('@electron/fuses') as {
-  getCurrentFuseWire(file: string): Promise<Readonly<Record<string, number | string>>>;
+  readonly getCurrentFuseWire: (file: string) => Promise<Readonly<Record<string, number | string>>>;
 };
 
 const withWires = (...wires: readonly (readonly [version: number, fuses: string])[]) =>

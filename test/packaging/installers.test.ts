@@ -24,7 +24,7 @@ const config = yaml.load(readFileSync(path.join(root, 'electron-builder.yml'), '
   Record<string, unknown>
 >;
 const targetsOf = (platform: string) =>
-  (config[platform]?.['target'] as { target: string; arch: string[] }[]).map(({ target }) => target);
+  ((config[platform] ?? {})['target'] as { target: string; arch: string[] }[]).map(({ target }) => target);
 
 test('issue 7 line 2: each system has its installers; a misspelt name of one would pass electron-builder’s schema', () => {
   expect(targetsOf('win')).toEqual(['msi', 'nsis']);
@@ -117,7 +117,7 @@ describe('macOS', () => {
       { target: 'dmg', arch: ['universal'] },
       { target: 'pkg', arch: ['universal'] },
     ]);
-    expect((config['mac']?.['files'] as { from: string }[]).map(({ from }) => from)).toEqual([
+    expect(((config['mac'] ?? {})['files'] as { from: string }[]).map(({ from }) => from)).toEqual([
       'node_modules/keytar/prebuilds/darwin-x64',
       'node_modules/keytar/prebuilds/darwin-arm64',
     ]);

@@ -7,7 +7,7 @@ export const root = path.resolve(import.meta.dirname, '..', '..', '..');
 
 const requireHere = createRequire(import.meta.url);
 const { build } = requireHere('electron-builder') as {
-  build(options: Readonly<Record<string, unknown>>): Promise<readonly string[]>;
+  readonly build: (options: Readonly<Record<string, unknown>>) => Promise<readonly string[]>;
 };
 
 /** A folder that is gone again at the end of a test. */
