@@ -1,3 +1,4 @@
+import { parse } from 'valibot';
 import { beforeAll, expect, test } from 'vitest';
 import {
   eventSourceKey,
@@ -7,6 +8,7 @@ import {
   policyKey,
 } from '../../build/packaging/machine-policy.ts';
 import { completeMsiProject } from '../../build/packaging/msi-project.ts';
+import { policyFile } from '../../main/policy/schema.ts';
 import { captureMsiProject } from './support/builder.ts';
 import { around, attributes, parseXml } from './support/wix.ts';
 
@@ -92,6 +94,19 @@ test.each(installerProperties)(
     ]);
   },
 );
+
+test('issue 7 line 2: what the properties write is a policy that the app takes', () => {
+  const given = { ISSUER: 'https://gateway.example.test/realms/cis2', CLIENTID: 'synthetic', PROFILE: 'personal' };
+  const sections = installerProperties.map(({ property, section, name, also }) => ({
+    [section]: { [name]: given[property], ...also },
+  }));
+  const provider = Object.assign({}, ...sections.map(({ provider: part }) => part)) as object;
+  const session = Object.assign({}, ...sections.map(({ session: part }) => part)) as object;
+  expect(parse(policyFile, { provider, session })).toMatchObject({
+    provider: { topology: 'gateway', issuer: given.ISSUER, clientId: 'synthetic' },
+    session: { profile: 'personal' },
+  });
+});
 
 test('issue 7 line 2: half a provider or a misspelt profile stops the installation, and never a removal', () => {
   const rules = xml
