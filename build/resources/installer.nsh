@@ -1,5 +1,5 @@
 ; What electron-builder's installer runs beside its own steps. It does what build/packaging/msi-parts.ts does in the MSI; a test
-; holds the two together. Not compiled on a machine of the project yet.
+; holds the two together. Compiled by itself, with Debian's makensis; never run on Windows yet.
 
 !define POLICY_KEY "SOFTWARE\Policies\CIS2 Desktop"
 !define INSTALLER_KEY "SOFTWARE\CIS2 Desktop\Installer"

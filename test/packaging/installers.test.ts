@@ -12,6 +12,7 @@ import {
   policyFolder,
   policyKey,
 } from '../../build/packaging/machine-policy.ts';
+import { findProgram } from '../../build/scripts/machine.ts';
 import { captureFpm, root, scratch, type FpmCall } from './support/builder.ts';
 import { parseXml } from './support/wix.ts';
 
@@ -86,6 +87,36 @@ describe('the NSIS installer', () => {
     expect(steps).toContain('/setowner *S-1-5-32-544');
     expect(steps).toMatch(/Abort "The policy folder could not be closed to users\."/);
   });
+
+  // electron-builder's own plugins are in no package of Debian's; our part needs none of them.
+  test.skipIf(findProgram('makensis') === undefined)(
+    'issue 7 line 2: makensis, where it is installed, compiles our part',
+    () => {
+      using space = scratch();
+      const harness = path.join(space.folder, 'harness.nsi');
+      const include = path.join(root, 'build', 'resources', 'installer.nsh');
+      writeFileSync(
+        harness,
+        `Unicode true
+!include LogicLib.nsh
+!include FileFunc.nsh
+!define isUpdated '"" == "x"'
+OutFile "${path.join(space.folder, 'harness.exe')}"
+!include "${include}"
+Section
+  !insertmacro customInstall
+  WriteUninstaller "$INSTDIR\\uninstall.exe"
+SectionEnd
+Section "Uninstall"
+  !insertmacro customUnInstall
+SectionEnd
+`,
+      );
+      const compiled = spawnSync('makensis', ['-WX', harness], { encoding: 'utf8' });
+      expect(compiled.stdout.split('\n').filter((line) => /error|warning/i.test(line))).toEqual([]);
+      expect(compiled.status).toBe(0);
+    },
+  );
 
   test('issue 7 line 2: both halves look at the 64-bit registry before they touch it', () => {
     for (const name of ['customInstall', 'customUnInstall']) {
