@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,6 +8,10 @@ const require = createRequire(import.meta.url);
 interface BuilderConfig {
   readonly files: readonly { readonly filter: readonly string[] }[];
   readonly directories: { readonly output: string };
+  readonly appId: string;
+  readonly afterExtract: string;
+  readonly afterPack: string;
+  readonly msiProjectCreated: string;
 }
 const config = require('app-builder-lib/out/util/config/config') as {
   getConfig(folder: string, file: string, overrides: null): Promise<BuilderConfig>;
@@ -34,6 +38,27 @@ test('B34 the package is an allow-list, and its output is not among the sources'
     files.filter((file) => !file.startsWith('!') && !/^(dist\/|package\.json$|node_modules\/keytar\/)/.test(file)),
   ).toEqual([]);
   expect(directories.output).toBe('release');
+});
+
+test('the hooks of electron-builder.yml are there, and each is a function', async () => {
+  const hooks = await read();
+  for (const name of ['afterExtract', 'afterPack', 'msiProjectCreated'] as const) {
+    const file = path.join(root, hooks[name]);
+    expect(existsSync(file), hooks[name]).toBe(true);
+    expect(((await import(file)) as { default: unknown }).default).toBeTypeOf('function');
+  }
+});
+
+test('the app id is one and the same wherever the app names itself', async () => {
+  const { appId } = await read();
+  const sources = ['main', 'preload', 'build'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(?:ts|json|mobileconfig|plist|admx)$/.test(file))
+      .map((file) => path.join(root, folder, file)),
+  );
+  for (const file of sources)
+    for (const [named] of readFileSync(file, 'utf8').matchAll(/\buk\.cis2desktop(?:\.\w+)?/g))
+      expect(named, file).toBe(appId);
 });
 
 test('B35 keytar has a binary of its own for every platform that we ship', () => {
