@@ -32,6 +32,7 @@ const contract = [
   'preload/diagnostics.ts',
   'preload/failures.ts',
   'preload/pages.ts',
+  'preload/plural.ts',
   'preload/policy-view.ts',
   'preload/session-view.ts',
   'preload/settings.ts',

@@ -108,15 +108,15 @@ async function openWindow(
   });
   await page.clock.install({ time: now });
   await page.goto(`${origin}/index.html`);
-  await page.locator(`#app[data-view="${view.kind}"]`).waitFor();
+  await shown(page, view);
 
   const recorded = () => page.evaluate(() => window.fakeBridge.calls);
   return {
     page,
     faults,
     async show(next) {
-      await page.evaluate((shown) => window.fakeBridge.show(shown), next);
-      await page.locator(`#app[data-view="${next.kind}"]`).waitFor();
+      await page.evaluate((view) => window.fakeBridge.show(view), next);
+      await shown(page, next);
     },
     calls: async () => (await recorded()).filter(({ name }) => name !== 'noteActivity'),
     activity: async () =>
@@ -129,4 +129,10 @@ async function openWindow(
       }, code),
     close: () => context.close(),
   };
+}
+
+/** The view is on screen, with the words of its failure if it tells of one. */
+async function shown(page: Page, view: SessionView): Promise<void> {
+  await page.locator(`#app[data-view="${view.kind}"]`).waitFor();
+  await page.locator('[data-pending]').waitFor({ state: 'detached' });
 }
