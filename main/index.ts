@@ -170,6 +170,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       platform,
       packaged,
       profile,
+      language: () => settings.view().language.value,
       lockShortcut,
       lock: () => void session.gesture({ type: 'lockRequested' }),
       logOut: () => void session.gesture({ type: 'logOutRequested' }),
@@ -186,7 +187,10 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       ...diagnosticsHandlers(diagnostics),
     };
     registerCommands(contents, handlers, systemRandom, log);
-    settings.subscribe((view) => sendEvent(contents, 'settings', view, log));
+    settings.subscribe((view) => {
+      menu.redraw();
+      sendEvent(contents, 'settings', view, log);
+    });
     diagnostics.subscribe((view) => sendEvent(contents, 'diagnostics', view, log));
     session.subscribe((view) => {
       if (view.kind === 'loggedOut' || view.kind === 'ended') etags.forget();
@@ -226,6 +230,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         directory: createProviderDirectory({ issuer, clientId, allowLoopbackHttp: !packaged }, ports),
         openBrowser,
         copyText,
+        language: () => settings.view().language.value,
         raiseWindow: () => window?.raise(),
         replaceRenderer: () => void window?.replaceRenderer(),
         sendAction: (intent) => sendAction(intent, sending),
@@ -249,7 +254,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
 
     async function showAuditCheck(): Promise<void> {
       try {
-        await dialog.showMessageBox(auditCheckBox(await auditReader.check()));
+        await dialog.showMessageBox(auditCheckBox(await auditReader.check(), settings.view().language.value));
       } catch {
         log.warn('AUDIT_CHECK_NOT_SHOWN');
       }

@@ -1,6 +1,7 @@
 import type { Menu, MenuItemConstructorOptions } from 'electron';
 import type { SessionView } from '../../preload/session-view.ts';
-import { menuWords as words } from './menu-words.ts';
+import type { Language } from '../../preload/settings.ts';
+import { menuWords } from '../words/menu-words.ts';
 
 /** What the menu offers at present. */
 export interface MenuState {
@@ -16,6 +17,8 @@ export interface MenuSettings {
   readonly platform: string;
   readonly packaged: boolean;
   readonly profile: 'personal' | 'shared';
+  /** Asked each time that the menu is made. */
+  readonly language: () => Language;
   /** As Electron's accelerators are written. */
   readonly lockShortcut: string;
   readonly lock: () => void;
@@ -25,6 +28,8 @@ export interface MenuSettings {
 
 export interface AppMenu {
   update(state: MenuState): void;
+  /** Makes it anew as it stands, in the language of now. */
+  redraw(): void;
 }
 
 /** Tests find the items by these. */
@@ -37,23 +42,35 @@ export const checkAuditId = 'check-audit';
  * the bar at the top of the screen, and without its items not even copy and paste have keys; elsewhere Alt shows it.
  */
 export function installMenu(host: MenuHost, settings: MenuSettings): AppMenu {
-  const menu = host.buildFromTemplate(menuTemplate(settings));
-  host.setApplicationMenu(menu);
+  let state: MenuState = { canLock: false, canLogOut: false };
+  let menu: Menu;
   const enable = (id: string, enabled: boolean) => {
     const item = menu.getMenuItemById(id);
     if (item) item.enabled = enabled;
   };
+  const show = () => {
+    enable(menuIds.lock, state.canLock);
+    enable(menuIds.logOut, state.canLogOut);
+  };
+  const redraw = () => {
+    menu = host.buildFromTemplate(menuTemplate(settings));
+    show();
+    host.setApplicationMenu(menu);
+  };
+  redraw();
   return {
-    update({ canLock, canLogOut }) {
-      enable(menuIds.lock, canLock);
-      enable(menuIds.logOut, canLogOut);
+    update(next) {
+      state = next;
+      show();
     },
+    redraw,
   };
 }
 
 /** Nothing can be locked or logged out at first. On a shared terminal nothing is ever locked: there the keys log out. */
 export function menuTemplate(settings: MenuSettings): MenuItemConstructorOptions[] {
   const { platform, packaged, profile, lockShortcut } = settings;
+  const words = menuWords[settings.language()];
   const isMac = platform === 'darwin';
   const lock = {
     id: menuIds.lock,

@@ -15,6 +15,7 @@ const settings: MenuSettings = {
   platform: 'win32',
   packaged: true,
   profile: 'personal',
+  language: () => 'en',
   lockShortcut: 'CommandOrControl+Shift+L',
   lock: () => {},
   logOut: () => {},

@@ -9,7 +9,7 @@ import {
 import type { SessionView } from '../../../preload/session-view.ts';
 import type { SettingsView } from '../../../preload/settings.ts';
 import { appInfo, now, settings } from '../fixtures.ts';
-import { buildRenderer } from './build.ts';
+import { buildRenderer, type BuildOptions } from './build.ts';
 import { installFakeBridge, type RecordedCall } from './fake-bridge.ts';
 import { servePages } from './serve.ts';
 
@@ -17,6 +17,12 @@ export interface OpenOptions {
   readonly context?: BrowserContextOptions;
   readonly appInfo?: Partial<AppInfo>;
   readonly settings?: Partial<SettingsView>;
+  /** Commands that main never answers. */
+  readonly silent?: readonly CommandName[];
+  /** Scripts that are missing from the installation, by the name before their hash. */
+  readonly missing?: readonly string[];
+  /** Done to the page before anything is loaded into it. */
+  readonly onPage?: (page: Page) => Promise<unknown>;
 }
 
 /** One window of the app with a fake bridge in it, and everything in it that should never happen. */
@@ -40,8 +46,8 @@ export interface Renderer {
 }
 
 /** Builds and serves the renderer once, and starts one Chromium for all windows of a test file. */
-export async function startRenderer(): Promise<Renderer> {
-  const built = await buildRenderer();
+export async function startRenderer(options: BuildOptions = {}): Promise<Renderer> {
+  const built = await buildRenderer(options);
   const server = await servePages(built.folder);
   const browser = await chromium.launch({
     executablePath: process.env['CIS2_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -105,7 +111,10 @@ async function openWindow(
     appInfo: { ...appInfo, ...options.appInfo },
     settings: { ...settings, ...options.settings },
     commandNames: Object.keys(commands) as CommandName[],
+    silent: options.silent ?? [],
   });
+  await options.onPage?.(page);
+  for (const name of options.missing ?? []) await page.route(`**/${name}-*.js`, (route) => route.abort());
   await page.clock.install({ time: now });
   await page.goto(`${origin}/index.html`);
   await shown(page, view);
