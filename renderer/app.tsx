@@ -7,22 +7,24 @@ import { Notices } from './components/notices.tsx';
 import { PendingProblem } from './components/problem-report.tsx';
 import { announcement } from './i18n/announcement.ts';
 import { useWords, words } from './i18n/words.ts';
-import { ActionBlocked } from './screens/action-blocked.tsx';
+import {
+  ActionBlocked,
+  ChooseRole,
+  ConfirmAction,
+  Insufficient,
+  NoUsableRole,
+  OtherPerson,
+} from './screens/at-work-later.tsx';
 import { ActionDone } from './screens/action-done.tsx';
 import { AttemptFailed } from './screens/attempt-failed.tsx';
 import { Blanked } from './screens/blanked.tsx';
 import { CheckingLogin } from './screens/checking-login.tsx';
-import { ChooseRole } from './screens/choose-role.tsx';
-import { ConfirmAction } from './screens/confirm-action.tsx';
 import { Ended } from './screens/ended.tsx';
 import { HomePages } from './screens/home-pages.tsx';
-import { Insufficient } from './screens/insufficient.tsx';
 import { Pages } from './pages/pages.tsx';
 import { Locked } from './screens/locked.tsx';
 import { LoggedOut } from './screens/logged-out.tsx';
-import { NoUsableRole } from './screens/no-usable-role.tsx';
 import { OpeningBrowser } from './screens/opening-browser.tsx';
-import { OtherPerson } from './screens/other-person.tsx';
 import { Restorable } from './screens/restorable.tsx';
 import { SendingAction } from './screens/sending-action.tsx';
 import { SetupProblem } from './screens/setup-problem.tsx';

@@ -4,6 +4,7 @@ import { listenForActivity } from './activity.ts';
 import { App } from './app.tsx';
 import { loadFailureWords } from './i18n/failure-words.ts';
 import { followLanguage } from './language.ts';
+import { loadAtWork } from './screens/at-work-later.tsx';
 import { listenForLockShortcut } from './lock-shortcut.ts';
 import { createSessionStore } from './session-store.ts';
 import { SessionStoreContext } from './session-context.ts';
@@ -24,6 +25,9 @@ void followLanguage(store).then(() => {
       </SessionStoreContext>
     </StrictMode>,
   );
-  // Before they are needed: when something fails, the disk may be what fails.
-  requestIdleCallback(() => void loadFailureWords());
+  // Before they are needed: nobody waits for them, and when something fails the disk may be what fails.
+  requestIdleCallback(() => {
+    void loadFailureWords();
+    void loadAtWork().catch(reportError);
+  });
 });

@@ -20,13 +20,16 @@ export function ProblemReport({ problem }: { readonly problem: Problem }) {
   );
 }
 
-/** In place of what is said of a failure while its words are on their way: an error is never without its code. */
+/** In place of a screen whose words or script are on their way: an error is never without its code. */
 export function PendingProblem({ problem }: { readonly problem: Problem | null }) {
-  if (!problem) return null;
   return (
     <div data-pending>
-      <p role="status">{words.problem.loading}</p>
-      <SupportDetails problem={problem} />
+      {problem && (
+        <>
+          <p role="status">{words.problem.loading}</p>
+          <SupportDetails problem={problem} />
+        </>
+      )}
     </div>
   );
 }

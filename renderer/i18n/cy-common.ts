@@ -93,6 +93,12 @@ export const cyCommon: typeof enCommon = {
     logInAgain: 'Mewngofnodi eto',
   },
 
+  partMissing: {
+    title: 'Nid oedd modd agor y sgrin hon',
+    whatToDo:
+      'Mae rhan o CIS2 Desktop ar goll. Caewch ef a’i agor eto. Os bydd hyn yn digwydd eto, dywedwch wrth eich desg gymorth TG leol.',
+  },
+
   problem: {
     whatHappened: 'Beth ddigwyddodd',
     whatToDo: 'Beth allwch chi ei wneud',

@@ -90,6 +90,13 @@ export const enCommon = {
     logInAgain: 'Log in again',
   },
 
+  /** Where the script of a screen is missing. */
+  partMissing: {
+    title: 'This screen could not be opened',
+    whatToDo:
+      'A part of CIS2 Desktop is missing. Close it and open it again. If this happens again, tell your local IT service desk.',
+  },
+
   problem: {
     whatHappened: 'What happened',
     whatToDo: 'What you can do',

@@ -103,3 +103,11 @@ it('issue 6 line 10: the words of failures are there before anything fails', asy
   );
   await close();
 }, 60_000);
+
+it('issue 6 line 10: a screen whose script is missing is said to be so, and the way out stays', async () => {
+  const { page, close } = await renderer.open(viewNamed('confirmAal3'), { missing: ['at-work'] });
+  await page.getByRole('heading', { level: 1, name: en.partMissing.title }).waitFor();
+  await page.getByText(en.partMissing.whatToDo).waitFor();
+  expect(await page.getByRole('button', { name: en.chrome.logOut }).isVisible()).toBe(true);
+  await close();
+}, 60_000);

@@ -85,33 +85,33 @@ it('wraps, and sees what is not wrapped', () => {
 
 describe('issue 6 line 6: no text is written into the code', () => {
   it('of any screen', { timeout: 600_000 }, async () => {
-    const window = await renderer.open(viewNamed('starting'), inPseudo);
+    const opened = await renderer.open(viewNamed('starting'), inPseudo);
     const found: Record<string, readonly string[]> = {};
     for (const [name, view] of Object.entries({ ...views, ...reasonViews })) {
-      await window.show(view);
-      const texts = await hardCoded(window, view);
+      await opened.show(view);
+      const texts = await hardCoded(opened, view);
       if (texts.length > 0) found[name] = texts;
     }
     expect(found).toEqual({});
-    expect(window.faults).toEqual([]);
-    await window.close();
+    expect(opened.faults).toEqual([]);
+    await opened.close();
   });
 
   it.each(pages)('of the page "%s"', { timeout: 120_000 }, async (name) => {
-    const window = await renderer.open(viewNamed('loggedOut'), inPseudo);
-    await window.page.evaluate((page) => window.fakeBridge.showPage(page), name);
-    await window.page.locator('h1', { hasText: open }).and(window.page.locator(':focus')).waitFor();
-    expect(await hardCoded(window)).toEqual([]);
-    await window.close();
+    const opened = await renderer.open(viewNamed('loggedOut'), inPseudo);
+    await opened.page.evaluate((page) => window.fakeBridge.showPage(page), name);
+    await opened.page.locator('h1', { hasText: open }).and(opened.page.locator(':focus')).waitFor();
+    expect(await hardCoded(opened)).toEqual([]);
+    await opened.close();
   });
 
   it('of the form of an action with everything wrong in it', { timeout: 120_000 }, async () => {
     const view = viewNamed('homeUnresolved');
-    const window = await renderer.open(view, inPseudo);
-    await window.page.getByRole('button', { name: 'Open a record in an emergency' }).click();
-    await window.page.locator('form').waitFor();
-    expect(await hardCoded(window, view)).toEqual([]);
-    await window.page.evaluate(() => {
+    const opened = await renderer.open(view, inPseudo);
+    await opened.page.getByRole('button', { name: 'Open a record in an emergency' }).click();
+    await opened.page.locator('form').waitFor();
+    expect(await hardCoded(opened, view)).toEqual([]);
+    await opened.page.evaluate(() => {
       window.fakeBridge.problems = [
         { field: 'nhsNumber', fault: 'malformed' },
         { field: 'ward', fault: 'tooLong' },
@@ -119,15 +119,15 @@ describe('issue 6 line 6: no text is written into the code', () => {
         { field: 'basis', fault: 'notAChoice' },
       ];
     });
-    await window.page.locator('button[type=submit]').click();
-    await window.page.getByRole('alert').waitFor();
-    expect(await hardCoded(window, view)).toEqual([]);
-    await window.close();
+    await opened.page.locator('button[type=submit]').click();
+    await opened.page.getByRole('alert').waitFor();
+    expect(await hardCoded(opened, view)).toEqual([]);
+    await opened.close();
   });
 
   it('of a person’s own activity', { timeout: 120_000 }, async () => {
     const view = viewNamed('homeAal2');
-    const window = await renderer.open(view, inPseudo);
+    const opened = await renderer.open(view, inPseudo);
     const lines = [
       {
         atMs: now,
@@ -140,45 +140,45 @@ describe('issue 6 line 6: no text is written into the code', () => {
         correlationId: 'synthetic-1',
       },
     ];
-    await window.page.evaluate((answer) => {
+    await opened.page.evaluate((answer) => {
       window.fakeBridge.answers = { readActivity: answer, checkAudit: { kind: 'whole', lines: 3, healed: 1 } };
     }, lines);
-    await window.page.getByRole('button', { name: wrapped('My activity') }).click();
-    await window.page.getByRole('heading', { level: 2 }).first().waitFor();
-    expect(await hardCoded(window, view, lines)).toEqual([]);
-    await window.close();
+    await opened.page.getByRole('button', { name: wrapped('My activity') }).click();
+    await opened.page.getByRole('heading', { level: 2 }).first().waitFor();
+    expect(await hardCoded(opened, view, lines)).toEqual([]);
+    await opened.close();
   });
 });
 
 it('issue 6 line 6: the language changes on the screen that is open; what was typed and the focus stay', async () => {
   const view = viewNamed('homeUnresolved');
-  const window = await renderer.open(view);
-  const { page } = window;
+  const opened = await renderer.open(view);
+  const { page } = opened;
   await page.getByRole('button', { name: 'Open a record in an emergency' }).click();
   const field = page.getByLabel('Reason');
   await field.fill('Typed and not sent');
   await page.evaluate((changed) => window.fakeBridge.send('settings', changed), { ...settings, ...inPseudo.settings });
   await page.locator('html[lang=cy]').waitFor();
   await page.getByText(wrapped('Continue'), { exact: true }).waitFor();
-  expect(await hardCoded(window, view)).toEqual([]);
+  expect(await hardCoded(opened, view)).toEqual([]);
   expect(await field.inputValue()).toBe('Typed and not sent');
   expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.evaluate((changed) => window.fakeBridge.send('settings', changed), settings);
   await page.locator('html[lang=en]').waitFor();
   await page.getByText('Continue', { exact: true }).waitFor();
   expect((await textsOf(page)).filter((text) => text.includes(open))).toEqual([]);
-  await window.close();
+  await opened.close();
 }, 120_000);
 
 it('issue 6 line 6: five hundred roles change their words with the language too, though they are kept from rendering', async () => {
   const view = viewNamed('chooseManyRoles') as Extract<SessionView, { kind: 'chooseRole' }>;
-  const window = await renderer.open(view);
-  await window.page.evaluate((changed) => window.fakeBridge.send('settings', changed), {
+  const opened = await renderer.open(view);
+  await opened.page.evaluate((changed) => window.fakeBridge.send('settings', changed), {
     ...settings,
     ...inPseudo.settings,
   });
-  await window.page.locator('html[lang=cy]').waitFor();
-  await window.page.getByText(wrapped('Choose your role'), { exact: true }).first().waitFor();
-  expect(await hardCoded(window, view)).toEqual([]);
-  await window.close();
+  await opened.page.locator('html[lang=cy]').waitFor();
+  await opened.page.getByText(wrapped('Choose your role'), { exact: true }).first().waitFor();
+  expect(await hardCoded(opened, view)).toEqual([]);
+  await opened.close();
 }, 120_000);
