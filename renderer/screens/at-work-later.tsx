@@ -1,8 +1,9 @@
 import { lazy, type ComponentType } from 'react';
 import { PageTitle } from '../components/page.tsx';
 import { words } from '../i18n/words.ts';
+import type * as atWork from './at-work.ts';
 
-type AtWork = typeof import('./at-work.ts');
+type AtWork = typeof atWork;
 
 /** Fetches them, once: asked for when the window is idle, so that nobody waits for one. */
 export const loadAtWork = () => import('./at-work.ts');

@@ -57,6 +57,17 @@ describe('the menu of the app', () => {
     expect(installed().set).toHaveBeenCalledOnce();
   });
 
+  test('issue 6 line 6: is made anew in another language, and offers what it offered before', () => {
+    let language: 'en' | 'cy' = 'en';
+    const { appMenu, item, enabled, set } = installed({ language: () => language });
+    appMenu.update({ canLock: true, canLogOut: true });
+    language = 'cy';
+    appMenu.redraw();
+    expect([item(menuIds.lock)?.label, item(menuIds.logOut)?.label]).toEqual(['Cloi', 'Allgofnodi']);
+    expect(enabled()).toEqual([true, true]);
+    expect(set).toHaveBeenCalledTimes(2);
+  });
+
   test('locks and logs out, each by its own item', () => {
     const [lock, logOut] = [vi.fn(), vi.fn()];
     const { item } = installed({ lock, logOut });
