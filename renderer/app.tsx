@@ -1,26 +1,30 @@
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
+import type { Problem } from '../preload/failures.ts';
 import type { SessionView, Who } from '../preload/session-view.ts';
 import { Footer } from './components/footer.tsx';
 import { Masthead } from './components/masthead.tsx';
 import { Notices } from './components/notices.tsx';
+import { PendingProblem } from './components/problem-report.tsx';
 import { announcement } from './i18n/announcement.ts';
-import { words } from './i18n/words.ts';
-import { ActionBlocked } from './screens/action-blocked.tsx';
+import { useWords, words } from './i18n/words.ts';
+import {
+  ActionBlocked,
+  ChooseRole,
+  ConfirmAction,
+  Insufficient,
+  NoUsableRole,
+  OtherPerson,
+} from './screens/at-work-later.tsx';
 import { ActionDone } from './screens/action-done.tsx';
 import { AttemptFailed } from './screens/attempt-failed.tsx';
 import { Blanked } from './screens/blanked.tsx';
 import { CheckingLogin } from './screens/checking-login.tsx';
-import { ChooseRole } from './screens/choose-role.tsx';
-import { ConfirmAction } from './screens/confirm-action.tsx';
 import { Ended } from './screens/ended.tsx';
 import { HomePages } from './screens/home-pages.tsx';
-import { Insufficient } from './screens/insufficient.tsx';
 import { Pages } from './pages/pages.tsx';
 import { Locked } from './screens/locked.tsx';
 import { LoggedOut } from './screens/logged-out.tsx';
-import { NoUsableRole } from './screens/no-usable-role.tsx';
 import { OpeningBrowser } from './screens/opening-browser.tsx';
-import { OtherPerson } from './screens/other-person.tsx';
 import { Restorable } from './screens/restorable.tsx';
 import { SendingAction } from './screens/sending-action.tsx';
 import { SetupProblem } from './screens/setup-problem.tsx';
@@ -30,6 +34,7 @@ import { useSession } from './session-context.ts';
 
 /** The frame that every screen shares, and the one screen that belongs to the view. */
 export function App() {
+  useWords();
   const { view, page } = useSession();
   const who = whoOf(view);
   return (
@@ -41,7 +46,11 @@ export function App() {
       <Notices who={who} view={view} />
       <main className="app-main" id="main-content" tabIndex={-1}>
         {/* Keyed: screens that look alike must still mount anew, or the focus would not move to their heading. */}
-        <div key={page ?? view.kind}>{page ? <Pages page={page} /> : screenOf(view)}</div>
+        <div key={page ?? view.kind}>
+          <Suspense fallback={<PendingProblem problem={problemOf(view)} />}>
+            {page ? <Pages page={page} /> : screenOf(view)}
+          </Suspense>
+        </div>
       </main>
       {view.kind !== 'blanked' && <Footer />}
       <div role="status" className="nhsuk-u-visually-hidden">
@@ -53,6 +62,11 @@ export function App() {
 
 function whoOf(view: SessionView): Who | null {
   return 'who' in view ? view.who : null;
+}
+
+function problemOf(view: SessionView): Problem | null {
+  if (view.kind === 'actionDone') return view.outcome.kind === 'ok' ? null : view.outcome.problem;
+  return 'problem' in view ? view.problem : null;
 }
 
 /** Exhaustive: a new variant of `SessionView` does not compile until it has a screen. */

@@ -2,6 +2,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { listenForActivity } from './activity.ts';
 import { App } from './app.tsx';
+import { loadFailureWords } from './i18n/failure-words.ts';
+import { followLanguage } from './language.ts';
+import { loadAtWork } from './screens/at-work-later.tsx';
 import { listenForLockShortcut } from './lock-shortcut.ts';
 import { createSessionStore } from './session-store.ts';
 import { SessionStoreContext } from './session-context.ts';
@@ -14,10 +17,17 @@ const store = createSessionStore(window.cis2);
 listenForLockShortcut(window, store);
 listenForActivity(window, store);
 
-createRoot(root).render(
-  <StrictMode>
-    <SessionStoreContext value={store}>
-      <App />
-    </SessionStoreContext>
-  </StrictMode>,
-);
+void followLanguage(store).then(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <SessionStoreContext value={store}>
+        <App />
+      </SessionStoreContext>
+    </StrictMode>,
+  );
+  // Before they are needed: nobody waits for them, and when something fails the disk may be what fails.
+  requestIdleCallback(() => {
+    void loadFailureWords();
+    void loadAtWork().catch(reportError);
+  });
+});

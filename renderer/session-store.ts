@@ -144,17 +144,17 @@ export function createSessionStore(bridge: Bridge): SessionStore {
     bridge.onShowPage((page) => {
       if (mayShowPage(snapshot.view)) update({ page });
     });
-    const [appInfo, settings, view] = await Promise.all([
-      ask(bridge.appInfo),
-      ask(bridge.readSettings),
-      ask(bridge.getView),
+    // Each by itself: the frame is painted, in the right language, while the session is still being found out about. An event
+    // that came first is newer than the answer to our question.
+    await Promise.all([
+      ask(bridge.appInfo).then((reply) => reply.ok && update({ appInfo: reply.value })),
+      ask(bridge.readSettings).then((reply) => reply.ok && !snapshot.settings && update({ settings: reply.value })),
+      ask(bridge.getView).then((reply) => {
+        if (viewArrived) return;
+        if (reply.ok) show(reply.value);
+        else update({ feedback: { kind: 'refused', ...reply.error } });
+      }),
     ]);
-    if (appInfo.ok) update({ appInfo: appInfo.value });
-    if (settings.ok) update({ settings: settings.value });
-    // An event that came first is newer than the answer to our question.
-    if (viewArrived) return;
-    if (view.ok) show(view.value);
-    else update({ feedback: { kind: 'refused', ...view.error } });
   }
   void start();
 

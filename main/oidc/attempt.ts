@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as oauth from 'openid-client';
 import type { AcrValue } from '../assurance/acr.ts';
 import type { FailureCode } from '../../preload/failures.ts';
+import type { Language } from '../../preload/settings.ts';
 import type { Clock, Random } from '../ports.ts';
 import { stateHash } from './callback.ts';
 import type { Provider } from './provider.ts';
@@ -46,10 +47,10 @@ export async function beginAttempt(
   provider: Provider,
   redirect: RedirectSettings,
   request: AuthorizationRequest,
-  ports: { readonly clock: Clock; readonly random: Random },
+  ports: { readonly clock: Clock; readonly random: Random; readonly language: () => Language },
   options: { readonly formerStateHashes: readonly string[]; readonly onRefused: (code: FailureCode) => void },
 ): Promise<Attempt> {
-  const { clock, random } = ports;
+  const { clock, random, language } = ports;
   // 32 bytes each: K1 asks for 256 bits in the verifier, and the others are no cheaper to guess.
   const [state, nonce, verifier] = [random.base64url(32), random.base64url(32), random.base64url(32)];
   const receiver = await openReceiver(
@@ -61,6 +62,7 @@ export async function beginAttempt(
       formerStateHashes: options.formerStateHashes,
       authorizationUrl: (redirectUri) => authorizationUrl(provider, request, { redirectUri, state, nonce, verifier }),
       onRefused: options.onRefused,
+      language,
     },
     clock,
   );

@@ -1,5 +1,6 @@
 import { createServer, STATUS_CODES, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Language } from '../../preload/settings.ts';
 import type { Clock } from '../ports.ts';
 import { resultPage } from './result-page.ts';
 
@@ -19,8 +20,8 @@ const unreadableLimitMs = 1_000;
 /** How long (ms) a closing server waits for what is being delivered. */
 const graceMs = 100;
 
-/** A server that nobody can hang: what it cannot read is answered, what stays silent is dropped. */
-export function createLoopbackServer(clock: Pick<Clock, 'after'>): Server {
+/** A server that nobody can hang: what it cannot read is answered, in `language`, and what stays silent is dropped. */
+export function createLoopbackServer(clock: Pick<Clock, 'after'>, language: () => Language): Server {
   const server = createServer({
     maxHeaderSize: maxHeaderBytes,
     headersTimeout: headersLimitMs,
@@ -36,7 +37,7 @@ export function createLoopbackServer(clock: Pick<Clock, 'after'>): Server {
     }
     if (!socket.writable) return;
     // Not destroyed at once: a reset would take the answer away from a browser that is still sending.
-    socket.end(error.code === 'HPE_HEADER_OVERFLOW' ? tooLarge() : badRequest);
+    socket.end(error.code === 'HPE_HEADER_OVERFLOW' ? tooLarge(language()) : badRequest);
     destroyAfter(socket, unreadableLimitMs, clock);
   });
   return server;
@@ -58,8 +59,8 @@ export function closeServer(server: Server, clock: Pick<Clock, 'after'>): Promis
 
 const badRequest = 'HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
 
-function tooLarge(): string {
-  const { status, headers, body } = resultPage({ kind: 'tooLarge' });
+function tooLarge(language: Language): string {
+  const { status, headers, body } = resultPage({ kind: 'tooLarge' }, language);
   const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body) });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\n${body}`;

@@ -1,3 +1,4 @@
+import type { Language } from '../../preload/settings.ts';
 import type { Clock, Random } from '../ports.ts';
 import { listenOnLoopback } from './listen.ts';
 import { closeServer, createLoopbackServer } from './loopback-server.ts';
@@ -20,10 +21,18 @@ const limitMs = 30_000;
  */
 export async function openOneTimeLink(
   target: string,
-  { clock, random }: { readonly clock: Pick<Clock, 'after'>; readonly random: Pick<Random, 'base64url'> },
+  {
+    clock,
+    random,
+    language,
+  }: {
+    readonly clock: Pick<Clock, 'after'>;
+    readonly random: Pick<Random, 'base64url'>;
+    readonly language: () => Language;
+  },
 ): Promise<OneTimeLink> {
   const host = '127.0.0.1';
-  const { port, servers } = await listenOnLoopback(() => createLoopbackServer(clock), host, [], clock);
+  const { port, servers } = await listenOnLoopback(() => createLoopbackServer(clock, language), host, [], clock);
   const authority = `${host}:${port}`;
   const path = `/start/${random.base64url(16)}`;
   const over = Promise.withResolvers<void>();
@@ -31,7 +40,7 @@ export async function openOneTimeLink(
   for (const server of servers) {
     server.on('request', (request, response) => {
       const isOurs = request.method === 'GET' && request.headers.host === authority && request.url === path;
-      const page = resultPage({ kind: isOurs ? 'finished' : 'nothingHere' });
+      const page = resultPage({ kind: isOurs ? 'finished' : 'nothingHere' }, language());
       if (!isOurs) {
         response.writeHead(page.status, page.headers).end(page.body);
         return;

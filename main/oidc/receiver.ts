@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FailureCode } from '../../preload/failures.ts';
+import type { Language } from '../../preload/settings.ts';
 import type { Clock } from '../ports.ts';
 import { judgeCallback } from './callback.ts';
 import { listenOnLoopback, type RedirectHost } from './listen.ts';
 import { closeServer, createLoopbackServer } from './loopback-server.ts';
-import { resultPage, type PageAnswer, type ResultPage } from './result-page.ts';
+import { pageHeaders, resultPage, type PageAnswer, type ResultPage } from './result-page.ts';
 
 export interface RedirectSettings {
   readonly host: RedirectHost;
@@ -25,6 +26,8 @@ export interface ReceiverOptions {
   readonly authorizationUrl: (redirectUri: string) => string;
   /** Told of the first calls to the redirect URI that were refused (at most `toldRefusals`); the attempt goes on (B09). */
   readonly onRefused: (code: FailureCode) => void;
+  /** Of the pages; asked when one is made. */
+  readonly language: () => Language;
 }
 
 /** The loopback end of RFC 8252 for one attempt. */
@@ -57,7 +60,7 @@ type Reply = PageAnswer | 'result';
 export async function openReceiver(options: ReceiverOptions, clock: Pick<Clock, 'after'>): Promise<Receiver> {
   const { redirect } = options;
   const { port, servers } = await listenOnLoopback(
-    () => createLoopbackServer(clock),
+    () => createLoopbackServer(clock, options.language),
     redirect.host,
     redirect.ports,
     clock,
@@ -77,32 +80,34 @@ export async function openReceiver(options: ReceiverOptions, clock: Pick<Clock, 
   let closed: Promise<void> | undefined;
   let refusals = 0;
 
+  const pageFor = (page: ResultPage) => resultPage(page, options.language());
+
   function route(request: IncomingMessage): Reply {
-    if (request.method !== 'GET') return methodNotAllowed();
-    if (request.headers.host?.toLowerCase() !== authority) return resultPage({ kind: 'nothingHere' }); // DNS rebinding (B40)
+    if (request.method !== 'GET') return methodNotAllowed(pageFor({ kind: 'nothingHere' }));
+    if (request.headers.host?.toLowerCase() !== authority) return pageFor({ kind: 'nothingHere' }); // DNS rebinding (B40)
     const [path, query] = split(request.url ?? '');
     switch (path) {
       case startPath:
-        return answered || finished ? resultPage(finished ?? { kind: 'finished' }) : goTo(302, authorizationUrl);
+        return answered || finished ? pageFor(finished ?? { kind: 'finished' }) : goTo(302, authorizationUrl);
       case redirect.path:
         return callback(query);
       case resultPath:
         return 'result';
       default:
-        return resultPage({ kind: 'nothingHere' });
+        return pageFor({ kind: 'nothingHere' });
     }
   }
 
   function callback(query: string): Reply {
     const verdict = judgeCallback(query, options.state, options.formerStateHashes);
-    if (verdict === 'replaced') return resultPage({ kind: 'replaced' });
+    if (verdict === 'replaced') return pageFor({ kind: 'replaced' });
     if (verdict !== 'ours') {
       refusals += 1;
       if (refusals <= toldRefusals) options.onRefused(verdict);
-      return resultPage({ kind: 'notOurs', code: verdict });
+      return pageFor({ kind: 'notOurs', code: verdict });
     }
     // Too late, and the page that it would be sent to is about to go.
-    if (finished && !answered) return resultPage(finished);
+    if (finished && !answered) return pageFor(finished);
     answered = true;
     answer.resolve(query);
     // At once, so that the code stands in no address bar and no history (row 20 of the peers' table).
@@ -115,13 +120,13 @@ export async function openReceiver(options: ReceiverOptions, clock: Pick<Clock, 
       return;
     }
     response.once('finish', delivered.resolve);
-    if (finished) send(response, resultPage(finished));
+    if (finished) send(response, pageFor(finished));
     else waiting.add(response.once('close', () => waiting.delete(response)));
   }
 
   async function close(page: ResultPage): Promise<void> {
     finished = page;
-    for (const response of waiting) send(response, resultPage(page));
+    for (const response of waiting) send(response, pageFor(page));
     if (answered) await withinLimit(delivered.promise, deliveryLimitMs, clock);
     await Promise.all(servers.map((server) => closeServer(server, clock)));
   }
@@ -146,12 +151,10 @@ function split(target: string): [path: string, query: string] {
 }
 
 function goTo(status: 302 | 303, location: string): PageAnswer {
-  const page = resultPage({ kind: 'finished' });
-  return { status, headers: { ...page.headers, location }, body: '' };
+  return { status, headers: { ...pageHeaders, location }, body: '' };
 }
 
-function methodNotAllowed(): PageAnswer {
-  const page = resultPage({ kind: 'nothingHere' });
+function methodNotAllowed(page: PageAnswer): PageAnswer {
   return { ...page, status: 405, headers: { ...page.headers, allow: 'GET' } };
 }
 

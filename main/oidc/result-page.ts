@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FailureCode } from '../../preload/failures.ts';
 import type { AttemptPurpose } from '../../preload/session-view.ts';
+import type { Language } from '../../preload/settings.ts';
+import { browserPageWords, type BrowserPageName } from '../words/browser-page-words.ts';
 
 /** What the browser tab says in the end, or about a call that does not belong to the attempt. */
 export type ResultPage =
@@ -40,7 +42,7 @@ main.bad{border-top-color:#d5281b}
 const styleHash = createHash('sha256').update(style).digest('base64');
 
 /** B43: nothing loads, nothing runs, nothing is kept, nothing is told to the next page. */
-const headers: Readonly<Record<string, string>> = {
+export const pageHeaders: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
@@ -51,119 +53,59 @@ const headers: Readonly<Record<string, string>> = {
   connection: 'close',
 };
 
-interface Words {
-  readonly status: number;
-  readonly tone: 'good' | 'bad' | 'plain';
-  readonly title: string;
-  readonly text: readonly string[];
-}
+type Tone = 'good' | 'bad' | 'plain';
 
-function wordsFor(page: ResultPage): Words {
-  const goBack = 'You can close this tab and go back to CIS2 Desktop.';
-  switch (page.kind) {
-    case 'accepted':
-      return { status: 200, tone: 'good', title: 'You are logged in', text: acceptedText(page.purpose, goBack) };
-    case 'failed':
-      return {
-        status: 200,
-        tone: 'bad',
-        title: 'We could not log you in',
-        text: ['CIS2 Desktop tells you what happened and what you can do.', goBack],
-      };
-    case 'insufficient':
-      return {
-        status: 200,
-        tone: 'bad',
-        title: 'That log-in was not strong enough',
-        text: ['Nothing has been done. CIS2 Desktop tells you which ways of logging in would do.', goBack],
-      };
-    case 'otherPerson':
-      return {
-        status: 200,
-        tone: 'bad',
-        title: 'That was somebody else’s log-in',
-        text: ['Nothing has been done. CIS2 Desktop asks you how to go on.', goBack],
-      };
-    case 'cancelled':
-      return {
-        status: 200,
-        tone: 'plain',
-        title: 'This log-in was cancelled',
-        text: ['It was cancelled in CIS2 Desktop. Nothing has been changed.', goBack],
-      };
-    case 'timedOut':
-      return {
-        status: 200,
-        tone: 'plain',
-        title: 'This log-in took too long',
-        text: ['A log-in has to be finished within 5 minutes. Nothing has been changed. Start again in CIS2 Desktop.'],
-      };
-    case 'replaced':
-      return {
-        status: 409,
-        tone: 'plain',
-        title: 'A newer log-in has taken the place of this one',
-        text: ['Finish the log-in in the newer tab. You can close this one.'],
-      };
-    case 'notOurs':
-      return {
-        status: 400,
-        tone: 'bad',
-        title: 'This page does not belong to your log-in',
-        text: ['We did not use it. Your log-in goes on in the other tab, or start again in CIS2 Desktop.'],
-      };
-    case 'finished':
-      return { status: 410, tone: 'plain', title: 'This log-in is finished', text: [goBack] };
-    case 'nothingHere':
-      return { status: 404, tone: 'plain', title: 'There is nothing here', text: [goBack] };
-    case 'tooLarge':
-      return {
-        status: 431,
-        tone: 'bad',
-        title: 'Your browser sent more than we can read',
-        text: [
-          'This happens when other programs on this computer have left many cookies. Delete the cookies of this address in your browser, or use another browser.',
-          'Then start again in CIS2 Desktop.',
-        ],
-      };
-  }
-}
+/** With what status and in what colour each is told; its words are in `main/words/browser-page-words.ts`. */
+const looks: Readonly<Record<ResultPage['kind'], { readonly status: number; readonly tone: Tone }>> = {
+  accepted: { status: 200, tone: 'good' },
+  failed: { status: 200, tone: 'bad' },
+  insufficient: { status: 200, tone: 'bad' },
+  otherPerson: { status: 200, tone: 'bad' },
+  cancelled: { status: 200, tone: 'plain' },
+  timedOut: { status: 200, tone: 'plain' },
+  replaced: { status: 409, tone: 'plain' },
+  notOurs: { status: 400, tone: 'bad' },
+  finished: { status: 410, tone: 'plain' },
+  nothingHere: { status: 404, tone: 'plain' },
+  tooLarge: { status: 431, tone: 'bad' },
+};
 
-function acceptedText(purpose: AttemptPurpose | undefined, goBack: string): readonly string[] {
-  switch (purpose) {
-    case 'stepUp':
-      return ['Nothing has been sent yet. Go back to CIS2 Desktop to confirm.', 'You can close this tab.'];
-    case 'unlock':
-      return ['CIS2 Desktop is unlocked.', goBack];
-    case 'login':
-    case 'changeRole':
-    case 'renew':
-    case undefined:
-      return [goBack];
-  }
+const accepted: Readonly<Record<AttemptPurpose, BrowserPageName>> = {
+  login: 'accepted',
+  unlock: 'acceptedUnlock',
+  stepUp: 'acceptedStepUp',
+  changeRole: 'accepted',
+  renew: 'accepted',
+};
+
+function nameOf(page: ResultPage): BrowserPageName {
+  if (page.kind !== 'accepted') return page.kind;
+  return page.purpose ? accepted[page.purpose] : 'accepted';
 }
 
 /** The page, whole. Only our own codes and words stand in it: no input of a request is ever repeated. */
-export function resultPage(page: ResultPage): PageAnswer {
-  const words = wordsFor(page);
-  const paragraphs = words.text.map((text) => `<p>${text}</p>`).join('\n');
-  const code = 'code' in page ? `\n<p class="code">Code for your IT team: ${page.code}</p>` : '';
+export function resultPage(page: ResultPage, language: Language): PageAnswer {
+  const { status, tone } = looks[page.kind];
+  const words = browserPageWords[language];
+  const { title, text } = words.pages[nameOf(page)];
+  const paragraphs = text.map((paragraph) => `<p>${paragraph}</p>`).join('\n');
+  const code = 'code' in page ? `\n<p class="code">${words.code(page.code)}</p>` : '';
   const body = `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${words.title} – CIS2 Desktop</title>
+<title>${title} – CIS2 Desktop</title>
 <style>${style}</style>
 </head>
 <body>
 <header>CIS2 Desktop</header>
-<main class="${words.tone}">
-<h1>${words.title}</h1>
+<main class="${tone}">
+<h1>${title}</h1>
 ${paragraphs}${code}
 </main>
 </body>
 </html>
 `;
-  return { status: words.status, headers, body };
+  return { status, headers: pageHeaders, body };
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../preload/settings.ts';
 import type { Problem } from '../../preload/failures.ts';
 import { beginAttempt, type Attempt } from '../oidc/attempt.ts';
 import { OidcError } from '../oidc/errors.ts';
@@ -16,6 +17,8 @@ export interface AttemptPorts {
   readonly directory: ProviderDirectory;
   readonly openBrowser: OpenBrowser;
   readonly copyText: (text: string) => void;
+  /** Of the pages in the browser; asked when one is made. */
+  readonly language: () => Language;
 }
 
 export interface AttemptRunner {

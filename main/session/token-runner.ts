@@ -1,3 +1,4 @@
+import type { Language } from '../../preload/settings.ts';
 import { sessionIdOf } from '../audit/audit-line.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { endSessionUrl } from '../oidc/end-session.ts';
@@ -19,6 +20,8 @@ export interface TokenPorts {
   readonly audit: Pick<AuditLog, 'append'>;
   readonly directory: ProviderDirectory;
   readonly openBrowser: OpenBrowser;
+  /** Of the pages in the browser; asked when one is made. */
+  readonly language: () => Language;
   readonly vault: Pick<Vault, 'spending' | 'unspent' | 'redeem'>;
 }
 

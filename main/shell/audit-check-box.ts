@@ -1,9 +1,11 @@
 import type { MessageBoxOptions } from 'electron';
 import type { AuditCheck } from '../../preload/contract.ts';
-import { auditCheckWords as words } from './menu-words.ts';
+import type { Language } from '../../preload/settings.ts';
+import { auditCheckWords } from '../words/audit-check-words.ts';
 
 /** What the menu's check of the audit record shows. It says no more than the check can prove. */
-export function auditCheckBox(check: AuditCheck): MessageBoxOptions {
+export function auditCheckBox(check: AuditCheck, language: Language): MessageBoxOptions {
+  const words = auditCheckWords[language];
   const common = { title: words.title, buttons: [words.close], noLink: true };
   switch (check.kind) {
     case 'whole':

@@ -1,7 +1,8 @@
 import type { Menu, MenuItemConstructorOptions } from 'electron';
 import type { PageName } from '../../preload/pages.ts';
 import type { SessionView } from '../../preload/session-view.ts';
-import { menuWords as words } from './menu-words.ts';
+import type { Language } from '../../preload/settings.ts';
+import { menuWords } from '../words/menu-words.ts';
 
 /** What the menu offers at present. */
 export interface MenuState {
@@ -17,7 +18,8 @@ export interface MenuSettings {
   readonly platform: string;
   readonly packaged: boolean;
   readonly profile: 'personal' | 'shared';
-  /** As Electron's accelerators are written; asked each time the menu is made. */
+  /** Both are asked each time the menu is made; keys as Electron's accelerators are written. */
+  readonly language: () => Language;
   readonly lockShortcut: () => string;
   readonly lock: () => void;
   readonly logOut: () => void;
@@ -71,6 +73,7 @@ export function installMenu(host: MenuHost, settings: MenuSettings): AppMenu {
 export function menuTemplate(settings: MenuSettings): MenuItemConstructorOptions[] {
   const { platform, packaged, profile, openPage } = settings;
   const lockShortcut = settings.lockShortcut();
+  const words = menuWords[settings.language()];
   const isMac = platform === 'darwin';
   const lock = {
     id: menuIds.lock,

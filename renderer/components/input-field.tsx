@@ -1,5 +1,5 @@
 import type { InputFieldView } from '../../preload/session-view.ts';
-import { enActionForm as formWords } from '../i18n/en-action-form.ts';
+import { actionFormWords } from '../i18n/action-form-words.ts';
 import { label } from '../i18n/format.ts';
 
 interface InputFieldProps {
@@ -18,7 +18,7 @@ const mostRadios = 6;
 export function InputField(props: InputFieldProps) {
   const { field, id, error } = props;
   const isGroup = field.kind === 'choice' && field.choices.length <= mostRadios;
-  const name = field.required ? label(field.label) : formWords.optional(label(field.label));
+  const name = field.required ? label(field.label) : actionFormWords().optional(label(field.label));
   const hint = hintOf(field);
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
   const help = (
@@ -30,7 +30,7 @@ export function InputField(props: InputFieldProps) {
       )}
       {error && (
         <span className="nhsuk-error-message" id={`${id}-error`}>
-          <span className="nhsuk-u-visually-hidden">{formWords.errorPrefix}</span>
+          <span className="nhsuk-u-visually-hidden">{actionFormWords().errorPrefix}</span>
           {error}
         </span>
       )}
@@ -62,11 +62,11 @@ function hintOf({ hint, kind, maxLength }: InputFieldView): string | undefined {
   const own = hint ? label(hint) : undefined;
   switch (kind) {
     case 'nhsNumber':
-      return own ?? formWords.nhsNumber;
+      return own ?? actionFormWords().nhsNumber;
     case 'longText':
       return own === undefined
-        ? formWords.characters(maxLength)
-        : `${asSentence(own)} ${formWords.characters(maxLength)}`;
+        ? actionFormWords().characters(maxLength)
+        : `${asSentence(own)} ${actionFormWords().characters(maxLength)}`;
     case 'text':
     case 'choice':
       return own;
@@ -106,7 +106,7 @@ function Control({
     case 'choice':
       return (
         <select {...common}>
-          <option value="">{formWords.choose}</option>
+          <option value="">{actionFormWords().choose}</option>
           {field.choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {label(choice.label)}

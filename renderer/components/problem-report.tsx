@@ -1,4 +1,5 @@
 import type { Problem } from '../../preload/failures.ts';
+import { useFailureWords } from '../i18n/failure-words.ts';
 import { exactMoment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
@@ -7,7 +8,7 @@ import { SummaryList, SummaryRow } from './summary-list.tsx';
 
 /** What happened, what to do, who can help: the body of every screen that says no. Its heading is the screen's own. */
 export function ProblemReport({ problem }: { readonly problem: Problem }) {
-  const failure = words.failures[problem.code];
+  const failure = useFailureWords(problem.code);
   return (
     <>
       <p>{failure.happened}</p>
@@ -16,6 +17,20 @@ export function ProblemReport({ problem }: { readonly problem: Problem }) {
       <h2 className="nhsuk-heading-s app-heading-tight">{words.problem.whoCanHelp}</h2>
       <p>{failure.whoCanHelp}</p>
     </>
+  );
+}
+
+/** In place of a screen whose words or script are on their way: an error is never without its code. */
+export function PendingProblem({ problem }: { readonly problem: Problem | null }) {
+  return (
+    <div data-pending>
+      {problem && (
+        <>
+          <p role="status">{words.problem.loading}</p>
+          <SupportDetails problem={problem} />
+        </>
+      )}
+    </div>
   );
 }
 

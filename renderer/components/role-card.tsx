@@ -1,7 +1,7 @@
 import { memo, useId } from 'react';
 import type { RoleView } from '../../preload/session-view.ts';
 import { organisation } from '../i18n/format.ts';
-import { words } from '../i18n/words.ts';
+import { useWords, words } from '../i18n/words.ts';
 
 interface RoleCardProps {
   readonly role: RoleView;
@@ -15,6 +15,7 @@ interface RoleCardProps {
  * only those are rendered again that change.
  */
 export const RoleCard = memo(function RoleCard({ role, isLast, isSelected, onSelect }: RoleCardProps) {
+  useWords();
   const id = useId();
   return (
     <div className="nhsuk-radios__item app-role-card">

@@ -1,4 +1,5 @@
 import { enActivityPage, type ActivityWords } from './en-activity.ts';
+import { broughtWords } from './words.ts';
 
-/** As `words.ts`, of a page that is loaded by itself: its words come with it, and not with the start. */
-export const activityWords: ActivityWords = enActivityPage;
+/** Of a page that is loaded by itself: its English comes with it, and not with the start. */
+export const activityWords = (): ActivityWords => broughtWords.activityPage ?? enActivityPage;

@@ -4,9 +4,9 @@ import { words } from './words.ts';
 
 /** "Windows Hello or security key": one `amr` value can stand for several authenticators. */
 export function authenticatorsInWords(keys: readonly AuthenticatorKey[], otherMethods: readonly string[] = []): string {
-  const names = [...keys.map((key) => words.authenticators[key]), ...otherMethods.map(words.otherMethod)];
+  const names = [...keys.map(insideSentence), ...otherMethods.map(words.otherMethod)];
   if (names.length === 0) return words.methodNotStated;
-  return anyOf(names.map((name, index) => (index === 0 ? capitalised(name) : insideSentence(name))));
+  return anyOf(names.map((name, index) => (index === 0 ? capitalised(name) : name)));
 }
 
 export function methodInWords({ authenticators, otherMethods }: AssuranceView): string {
@@ -17,11 +17,10 @@ function capitalised(name: string) {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** "Security key" becomes "security key"; product names ("Windows Hello", "NHS.net Connect") keep their capitals. */
-function insideSentence(name: string) {
-  return commonNouns.has(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
-}
+const commonNouns: readonly AuthenticatorKey[] = ['passkey', 'securityKey', 'smartcard', 'smartcardIdentityAgent'];
 
-const commonNouns = new Set(
-  (['passkey', 'securityKey', 'smartcard', 'smartcardIdentityAgent'] as const).map((key) => words.authenticators[key]),
-);
+/** "Security key" becomes "security key"; product names ("Windows Hello", "NHS.net Connect") keep their capitals. */
+function insideSentence(key: AuthenticatorKey) {
+  const name = words.authenticators[key];
+  return commonNouns.includes(key) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}

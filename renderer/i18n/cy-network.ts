@@ -3,7 +3,7 @@ import type { enNetworkFailures } from './en-network.ts';
 
 const notYou = 'Nid eich cerdyn, eich cod na’ch dilysydd yw’r achos.';
 const forIt =
-  'Eich desg gwasanaeth TG leol. Rhowch y cod a’r llinell “I TG” iddynt, neu ganlyniadau “Gwirio’r cysylltiad”.';
+  'Eich desg gymorth TG leol. Rhowch y cod a’r llinell “I TG” iddynt, neu ganlyniadau “Gwirio’r cysylltiad”.';
 
 export const cyNetworkFailures: typeof enNetworkFailures = {
   PROVIDER_OFFLINE: {

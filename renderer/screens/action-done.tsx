@@ -4,6 +4,7 @@ import { Button } from '../components/button.tsx';
 import { Column, PageTitle, Split } from '../components/page.tsx';
 import { ProblemReport, SupportDetails } from '../components/problem-report.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
+import { useFailureWords } from '../i18n/failure-words.ts';
 import { calendarDay, label } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
@@ -88,9 +89,10 @@ interface RefusedProps extends NotDoneProps {
 }
 
 function Refused({ action, problem, rows }: RefusedProps) {
+  const { title } = useFailureWords(problem.code);
   return (
     <Split aside={<SupportDetails problem={problem} />}>
-      <PageTitle>{words.failures[problem.code].title}</PageTitle>
+      <PageTitle>{title}</PageTitle>
       <p>
         <strong>{words.actionDone.asked(action)}</strong>
       </p>

@@ -4,7 +4,7 @@ import type { ActionSummary, InputFieldView, InputProblem } from '../../preload/
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { InputField } from '../components/input-field.tsx';
 import { PageTitle } from '../components/page.tsx';
-import { enActionForm as formWords } from '../i18n/en-action-form.ts';
+import { actionFormWords } from '../i18n/action-form-words.ts';
 import { label } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useForms, useSession } from '../session-context.ts';
@@ -29,7 +29,7 @@ export function ActionForm({ action }: { readonly action: ActionSummary }) {
   const title = label(action.label);
   return (
     <form className="app-form" onSubmit={(event) => void submit(event)} noValidate>
-      <PageTitle documentTitle={problems.length > 0 ? formWords.errorPrefix + title : title}>{title}</PageTitle>
+      <PageTitle documentTitle={problems.length > 0 ? actionFormWords().errorPrefix + title : title}>{title}</PageTitle>
       {problems.length > 0 && <ErrorSummary problems={problems} errorOf={errorOf} idOf={idOf} />}
       {action.why && <p>{label(action.why)}</p>}
       {action.input.map((field) => {
@@ -45,7 +45,7 @@ export function ActionForm({ action }: { readonly action: ActionSummary }) {
           />
         );
       })}
-      {appInfo && <p>{appInfo.profile === 'personal' ? formWords.kept : formWords.notKept}</p>}
+      {appInfo && <p>{appInfo.profile === 'personal' ? actionFormWords().kept : actionFormWords().notKept}</p>}
       <ButtonGroup>
         <Button type="submit">{words.actions.continue}</Button>
         <Button variant="secondary" onClick={closeForm}>
@@ -89,7 +89,7 @@ function onlyTexts(kept: Readonly<Record<string, string | boolean>>): ActionInpu
 
 function errorIn(fields: readonly InputFieldView[], { field: name, fault }: InputProblem): string {
   const field = fields.find((each) => each.name === name);
-  return formWords.faults[fault]({
+  return actionFormWords().faults[fault]({
     kind: field?.kind ?? 'text',
     label: field ? label(field.label) : name,
     maxLength: field?.maxLength ?? 0,
@@ -110,7 +110,7 @@ function ErrorSummary({ problems, errorOf, idOf }: ErrorSummaryProps) {
   return (
     <div className="app-error-summary" ref={box} tabIndex={-1} role="alert" aria-labelledby={titleId}>
       <h2 className="nhsuk-heading-s" id={titleId}>
-        {formWords.errorTitle}
+        {actionFormWords().errorTitle}
       </h2>
       <ul className="nhsuk-list">
         {problems.map((problem) => (

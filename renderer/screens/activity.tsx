@@ -46,9 +46,9 @@ export function Activity({ who, onBack }: ActivityProps) {
       <p role="status">{summary(answer)}</p>
       {answer.kind === 'answered' && answer.value.length > 0 && <Lines lines={answer.value} role={who.role} />}
       <div className="app-column">
-        <h2 className="nhsuk-heading-m">{activityWords.aboutTitle}</h2>
-        <Bullets items={activityWords.about} />
-        <p>{activityWords.aboutWhy}</p>
+        <h2 className="nhsuk-heading-m">{activityWords().aboutTitle}</h2>
+        <Bullets items={activityWords().about} />
+        <p>{activityWords().aboutWhy}</p>
         <RecordCheck />
       </div>
     </>
@@ -61,9 +61,9 @@ function summary(answer: Answer<readonly ActivityLine[]>): string {
     case 'asked':
       return words.activity.reading;
     case 'refused':
-      return activityWords.failed(answer.code);
+      return activityWords().failed(answer.code);
     case 'answered':
-      return answer.value.length === 0 ? activityWords.none : activityWords.newest(answer.value.length);
+      return answer.value.length === 0 ? activityWords().none : activityWords().newest(answer.value.length);
   }
 }
 
@@ -75,16 +75,16 @@ interface LinesProps {
 /** On a narrow screen each row becomes a card and each cell brings its heading along; Chromium keeps it a table all the same. */
 function Lines({ lines, role }: LinesProps) {
   const headings = [
-    activityWords.time,
-    activityWords.what,
-    activityWords.outcome,
-    activityWords.role,
-    activityWords.level,
-    activityWords.correlationId,
+    activityWords().time,
+    activityWords().what,
+    activityWords().outcome,
+    activityWords().role,
+    activityWords().level,
+    activityWords().correlationId,
   ];
   return (
     <table className="app-activity">
-      <caption className="nhsuk-heading-m">{activityWords.tableTitle}</caption>
+      <caption className="nhsuk-heading-m">{activityWords().tableTitle}</caption>
       <thead>
         <tr>
           {headings.map((heading) => (
@@ -114,24 +114,24 @@ function Lines({ lines, role }: LinesProps) {
 function cellsOf(line: ActivityLine, role: Who['role']): readonly string[] {
   return [
     exactMoment(line.atMs),
-    activityWords.whatHappened(line.event, actionOf(line)),
-    activityWords.outcomes(line.outcome),
+    activityWords().whatHappened(line.event, actionOf(line)),
+    activityWords().outcomes(line.outcome),
     roleOf(line, role),
-    line.level === null ? activityWords.nothing : activityWords.levels(line.level),
-    line.correlationId ?? activityWords.nothing,
+    line.level === null ? activityWords().nothing : activityWords().levels(line.level),
+    line.correlationId ?? activityWords().nothing,
   ];
 }
 
 function actionOf({ event, actionLabel }: ActivityLine): string | null {
   if (actionLabel) return label(actionLabel);
-  return event.startsWith('action.') ? activityWords.gone : null;
+  return event.startsWith('action.') ? activityWords().gone : null;
 }
 
 /** The record has ids alone; the name of the role is known of the one that is in use. */
 function roleOf({ roleId, organisationCode }: ActivityLine, role: Who['role']): string {
-  if (roleId === null) return activityWords.nothing;
+  if (roleId === null) return activityWords().nothing;
   const name = role?.id === roleId ? role.name : roleId;
-  return organisationCode === null ? name : activityWords.roleAt(name, organisationCode);
+  return organisationCode === null ? name : activityWords().roleAt(name, organisationCode);
 }
 
 function RecordCheck() {
@@ -144,10 +144,10 @@ function RecordCheck() {
   }
   return (
     <>
-      <h2 className="nhsuk-heading-m">{activityWords.checkTitle}</h2>
-      <p>{activityWords.checkLead}</p>
+      <h2 className="nhsuk-heading-m">{activityWords().checkTitle}</h2>
+      <p>{activityWords().checkLead}</p>
       <Button variant="secondary" onClick={() => void check()}>
-        {activityWords.check}
+        {activityWords().check}
       </Button>
       <div role="status">
         {verdict(answer).map((sentence) => (
@@ -163,9 +163,9 @@ function verdict(answer: Answer<AuditCheck>): readonly string[] {
     case 'none':
       return [];
     case 'asked':
-      return [activityWords.checking];
+      return [activityWords().checking];
     case 'refused':
-      return [activityWords.notChecked(answer.code)];
+      return [activityWords().notChecked(answer.code)];
     case 'answered':
       break;
   }
@@ -173,13 +173,13 @@ function verdict(answer: Answer<AuditCheck>): readonly string[] {
   switch (value.kind) {
     case 'whole':
       return [
-        activityWords.whole(value.lines),
-        ...(value.healed > 0 ? [activityWords.healed(value.healed)] : []),
-        activityWords.limits,
+        activityWords().whole(value.lines),
+        ...(value.healed > 0 ? [activityWords().healed(value.healed)] : []),
+        activityWords().limits,
       ];
     case 'broken':
-      return [activityWords.broken(value.file, value.line, value.why)];
+      return [activityWords().broken(value.file, value.line, value.why)];
     case 'unreadable':
-      return [activityWords.unreadable];
+      return [activityWords().unreadable];
   }
 }

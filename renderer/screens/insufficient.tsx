@@ -4,6 +4,7 @@ import { PageTitle, Split } from '../components/page.tsx';
 import { SupportDetails } from '../components/problem-report.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
 import { authenticatorsInWords } from '../i18n/assurance.ts';
+import { useFailureWords } from '../i18n/failure-words.ts';
 import { label } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
@@ -11,7 +12,7 @@ import type { ViewProps } from './view-props.ts';
 
 export function Insufficient({ view: { action, used, acceptable, problem } }: ViewProps<'insufficient'>) {
   const { stepUp, goBack } = useGestures();
-  const failure = words.failures[problem.code];
+  const failure = useFailureWords(problem.code);
   const isStale = problem.code === 'AUTH_TIME_STALE';
   return (
     <Split aside={<SupportDetails problem={problem} />}>

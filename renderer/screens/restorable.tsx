@@ -5,6 +5,7 @@ import { PageTitle, Split } from '../components/page.tsx';
 import { SupportDetails } from '../components/problem-report.tsx';
 import { Progress } from '../components/progress.tsx';
 import { WhoseSession } from '../components/whose-session.tsx';
+import { useFailureWords } from '../i18n/failure-words.ts';
 import { moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
@@ -51,7 +52,7 @@ function SomeoneElse() {
 
 /** The last try decided nothing: what stood in its way, and that nothing is lost. */
 function NotDecided({ problem }: { readonly problem: Problem }) {
-  const { title, happened, whatToDo } = words.failures[problem.code];
+  const { title, happened, whatToDo } = useFailureWords(problem.code);
   return (
     <div className="app-warning">
       <h2 className="nhsuk-heading-s app-heading-tight">{words.restorable.problemTitle}</h2>

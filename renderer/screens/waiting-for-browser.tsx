@@ -1,9 +1,12 @@
+import { Suspense } from 'react';
 import type { Problem } from '../../preload/failures.ts';
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { CancelAttempt } from '../components/cancel-attempt.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
+import { PendingProblem } from '../components/problem-report.tsx';
 import { TimeLeft } from '../components/time-left.tsx';
+import { useFailureWords } from '../i18n/failure-words.ts';
 import { label, moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
@@ -13,7 +16,11 @@ export function WaitingForBrowser({ view: { purpose, action, expiresAtMs, notice
   return (
     <Split aside={<NothingOpened />}>
       <PageTitle>{words.waiting.title[purpose]}</PageTitle>
-      {notice && <RefusedAnswer problem={notice} />}
+      {notice && (
+        <Suspense fallback={<PendingProblem problem={notice} />}>
+          <RefusedAnswer problem={notice} />
+        </Suspense>
+      )}
       <p>{words.waiting.lead[purpose]}</p>
       {action && <p>{words.waiting.forAction(label(action.label))}</p>}
       {words.waiting.kept[purpose] && <p>{words.waiting.kept[purpose]}</p>}
@@ -45,11 +52,12 @@ function NothingOpened() {
 
 /** An answer that was refused while the attempt goes on: told, but no reason to stop. */
 function RefusedAnswer({ problem }: { readonly problem: Problem }) {
+  const { title } = useFailureWords(problem.code);
   return (
     <InsetText>
       <h2 className="nhsuk-heading-s app-heading-tight">{words.waiting.noticeTitle}</h2>
       <p>
-        {words.failures[problem.code].title}. {words.waiting.noticeStillWaiting}
+        {title}. {words.waiting.noticeStillWaiting}
       </p>
       <p className="nhsuk-body-s">
         {words.waiting.noticeCode(problem.code, moment(problem.atMs), problem.correlationId)}

@@ -39,7 +39,7 @@ async function begin({
     await directory.current(),
     { host: '127.0.0.1', ports, path: '/callback' },
     request,
-    { clock, random: systemRandom },
+    { clock, random: systemRandom, language: () => 'en' },
     { formerStateHashes: [], onRefused: () => undefined },
   );
   const { port } = new URL(attempt.startUrl);

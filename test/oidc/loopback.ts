@@ -30,6 +30,7 @@ export function receivers() {
           formerStateHashes: [],
           authorizationUrl: (redirectUri) => `https://provider.example/authorize?redirect_uri=${redirectUri}`,
           onRefused: (code) => refusals.push(code),
+          language: () => 'en',
           ...over,
         },
         systemClock,

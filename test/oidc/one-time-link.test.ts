@@ -7,7 +7,7 @@ const target = 'https://provider.example/logout?client_id=desktop&logout_hint=a-
 const portOf = (url: string) => Number(new URL(url).port);
 
 test('invariant 1: what is opened says nothing, and leads on once; then the port is free', async () => {
-  const link = await openOneTimeLink(target, { clock: systemClock, random: systemRandom });
+  const link = await openOneTimeLink(target, { clock: systemClock, random: systemRandom, language: () => 'en' });
   expect(link.startUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/start\/[\w-]{22}$/);
   const answer = await ask(link.startUrl);
   expect(answer.status).toBe(302);
@@ -24,7 +24,7 @@ test.each([
   ['another method', '', { method: 'POST' }],
   ['another host (B40)', '', { headers: { host: 'attacker.example' } }],
 ])('a wrong call is answered politely and uses nothing up: %s', async (_, path, options) => {
-  const link = await openOneTimeLink(target, { clock: systemClock, random: systemRandom });
+  const link = await openOneTimeLink(target, { clock: systemClock, random: systemRandom, language: () => 'en' });
   const wrong = await ask(path === '' ? link.startUrl : new URL(path, link.startUrl).href, options);
   expect(wrong.status).toBe(404);
   expect(JSON.stringify(wrong)).not.toContain('a-sid');
@@ -34,7 +34,7 @@ test.each([
 
 test('a browser that never comes costs half a minute', async () => {
   const clock = steppedClock(0);
-  const link = await openOneTimeLink(target, { clock, random: systemRandom });
+  const link = await openOneTimeLink(target, { clock, random: systemRandom, language: () => 'en' });
   clock.advance(29_999);
   expect(await connects(portOf(link.startUrl))).toBe(true);
   clock.advance(1);

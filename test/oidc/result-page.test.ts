@@ -4,7 +4,7 @@ import { attemptPurposes } from '../../preload/session-view.ts';
 
 describe('what the tab says of a log-in that was good', () => {
   test.each([undefined, ...attemptPurposes])('for %s: the same heading', (purpose) => {
-    const { status, body } = resultPage({ kind: 'accepted', ...(purpose !== undefined && { purpose }) });
+    const { status, body } = resultPage({ kind: 'accepted', ...(purpose !== undefined && { purpose }) }, 'en');
     expect(status).toBe(200);
     expect(body).toContain('<h1>You are logged in</h1>');
     expect(body).toContain('You can close this tab');
@@ -14,7 +14,7 @@ describe('what the tab says of a log-in that was good', () => {
 });
 
 test('the coloured line has no neighbours to meet in a slant', () => {
-  const [, style = ''] = /<style>([^<]*)<\/style>/.exec(resultPage({ kind: 'accepted' }).body) ?? [];
+  const [, style = ''] = /<style>([^<]*)<\/style>/.exec(resultPage({ kind: 'accepted' }, 'en').body) ?? [];
   const borders = [...style.matchAll(/border[\w-]*(?=:)/g)].map(([name]) => name);
   expect(new Set(borders)).toEqual(new Set(['border-top', 'border-top-color']));
 });

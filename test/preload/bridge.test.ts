@@ -39,8 +39,10 @@ test('B22 the built preload is one script that requires electron and nothing els
   expect(runBridge(code, never).required).toEqual(['electron']);
 });
 
-test('B22 it stays small: at most 20 KiB', () => {
-  expect(Buffer.byteLength(code)).toBeLessThanOrEqual(20 * 1024);
+test('B22 it stays small: at most 24 KiB', () => {
+  // Small enough to be read whole by whoever assures it. Nearly all of it is the contract's schemas, which grow with each page
+  // that the window may ask something for; without a limit a library could come in unseen.
+  expect(Buffer.byteLength(code)).toBeLessThanOrEqual(24 * 1024);
 });
 
 test('B22 B29 it touches five members of electron in all its life, none of them synchronous', async () => {

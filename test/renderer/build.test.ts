@@ -17,18 +17,25 @@ afterAll(() => built?.remove());
 const bytes = (extension: string) =>
   files.filter(({ name }) => name.endsWith(extension)).reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
 
-it('stays inside its budget', () => {
+it('issue 6 line 10: stays inside its budget, before compression', () => {
   const scripts = files.filter(({ name }) => name.endsWith('.js'));
   const page = files.find(({ name }) => name === 'index.html')?.text ?? '';
   // What the window waits for at its start, and the pages that are fetched once somebody opens them.
-  const [first, later] = [true, false].map((isFirst) =>
-    scripts.filter(({ name }) => page.includes(path.basename(name)) === isFirst),
-  );
-  expect(first).toHaveLength(1);
-  expect(bytes('.js')).toBeGreaterThan(0);
-  for (const { text } of first ?? []) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(310_000);
-  for (const { name, text } of later ?? []) expect(Buffer.byteLength(text), name).toBeLessThanOrEqual(20_000);
-  expect(bytes('.css')).toBeLessThanOrEqual(110_000);
+  const first = new Set(scripts.filter(({ name }) => page.includes(path.basename(name))));
+  for (const { text } of first) {
+    const imported = text.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+)["'`]/g);
+    for (const [, name] of imported) for (const one of scripts) if (path.basename(one.name) === name) first.add(one);
+  }
+  const later = scripts.filter((one) => !first.has(one));
+  const atStart = [...first].reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+  expect(atStart).toBeGreaterThan(0);
+  expect(atStart).toBeLessThanOrEqual(300_000);
+  for (const { name, text } of later) {
+    // Welsh comes in one piece, as a window that speaks it needs nearly all of it.
+    const limit = path.basename(name).startsWith('cy-') ? 80_000 : 20_000;
+    expect(Buffer.byteLength(text), name).toBeLessThanOrEqual(limit);
+  }
+  expect(bytes('.css')).toBeLessThanOrEqual(120_000);
 });
 
 it('holds no image, no font, no logo and no address of another host in its style sheet', () => {

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endReasons, lockReasons } from '../../preload/session-view.ts';
+import { enFailures } from '../../renderer/i18n/en-failures.ts';
 import { en } from '../../renderer/i18n/en.ts';
 import { reasonViews } from './limit-views.ts';
 import { startRenderer, type OpenWindow, type Renderer } from './support/window.ts';
@@ -112,7 +113,7 @@ describe('a session of before a restart', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Continue your session');
     await page.getByRole('status').getByText('We could not find out whether you can continue').waitFor();
     const text = await page.getByRole('main').innerText();
-    const failure = en.failures.PROVIDER_UNREACHABLE;
+    const failure = enFailures.PROVIDER_UNREACHABLE;
     for (const part of [failure.title, failure.happened, failure.whatToDo, 'PROVIDER_UNREACHABLE', 'you can try again'])
       expect(text).toContain(part);
     await window.close();

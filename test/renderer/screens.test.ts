@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { en } from '../../renderer/i18n/en.ts';
+import { enFailures } from '../../renderer/i18n/en-failures.ts';
 import { startRenderer, type OpenWindow, type Renderer } from './support/window.ts';
 import { profileFor } from './fixtures.ts';
 import { everyFailure, viewNamed, views } from './views.ts';
@@ -95,7 +95,7 @@ it('shows words for every failure code, with code, time and correlation id', asy
     const main = window.page.getByRole('main');
     await main.getByText(code, { exact: true }).waitFor();
     const text = await main.innerText();
-    const words = en.failures[code];
+    const words = enFailures[code];
     for (const part of [words.title, words.happened, words.whatToDo, words.whoCanHelp]) expect(text).toContain(part);
     expect(text).toContain('21 November 2026 at 09:29:00');
     expect(text).toContain('00000000-5e57-4000-8000-000000000042');

@@ -4,6 +4,7 @@ import { failureCodes } from '../../preload/failures.ts';
 import { endReasons, inputFaults, lockReasons } from '../../preload/session-view.ts';
 import { authenticatorsInWords } from '../../renderer/i18n/assurance.ts';
 import { enActionForm } from '../../renderer/i18n/en-action-form.ts';
+import { enFailures } from '../../renderer/i18n/en-failures.ts';
 import { en } from '../../renderer/i18n/en.ts';
 import {
   calendarDay,
@@ -17,10 +18,10 @@ import {
 import { role } from './fixtures.ts';
 
 it.each(failureCodes)('%s is told in whole sentences, and its title is its own', (code) => {
-  const { title, happened, whatToDo, whoCanHelp } = en.failures[code];
+  const { title, happened, whatToDo, whoCanHelp } = enFailures[code];
   expect(title).toMatch(/^[A-Z].*[^.]$/);
   for (const text of [happened, whatToDo, whoCanHelp]) expect(text).toMatch(/^[A-Z].*\.$/);
-  expect(failureCodes.filter((other) => en.failures[other].title === title)).toEqual([code]);
+  expect(failureCodes.filter((other) => enFailures[other].title === title)).toEqual([code]);
 });
 
 it.each(endReasons)('the end by %s is told in whole sentences with its time, and its title is its own', (reason) => {
@@ -48,7 +49,7 @@ it('uses the words of the NHS: log in, log out, no code names, no blame', () => 
     whatToDo,
   ]);
   const locks = Object.values(en.locked.because).map((because) => because('now'));
-  const failures = Object.values(en.failures).flatMap((words) => [
+  const failures = Object.values(enFailures).flatMap((words) => [
     words.title,
     words.happened,
     words.whatToDo,

@@ -106,6 +106,7 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
       opened.push(url);
     },
     copyText: () => undefined,
+    language: () => 'en',
     raiseWindow: () => undefined,
     replaceRenderer: () => undefined,
     sendAction: (intent) =>

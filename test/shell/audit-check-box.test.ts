@@ -6,10 +6,12 @@ test('issue 5 line 7: the menu has the check on each system and each profile, an
   for (const platform of ['win32', 'darwin', 'linux']) {
     for (const profile of ['personal', 'shared'] as const) {
       const checkAudit = vi.fn();
+      const language = () => 'en' as const;
       const settings = {
         platform,
         packaged: true,
         profile,
+        language,
         lockShortcut: () => 'Alt+L',
         openPage() {},
         lock() {},
@@ -28,13 +30,13 @@ test('issue 5 line 7: the menu has the check on each system and each profile, an
 });
 
 test('issue 5 line 7: what it shows is no more than the check has proved', () => {
-  const whole = auditCheckBox({ kind: 'whole', lines: 12, healed: 1 });
+  const whole = auditCheckBox({ kind: 'whole', lines: 12, healed: 1 }, 'en');
   expect(whole).toMatchObject({ type: 'info', message: expect.stringContaining('is whole: 12 lines') as string });
   expect(whole.detail).toMatch(/cut off once[\s\S]*missing at the end/);
-  expect(auditCheckBox({ kind: 'whole', lines: 1, healed: 0 }).message).toContain('1 line follows');
-  expect(auditCheckBox({ kind: 'broken', file: 'audit.jsonl', line: 7, why: 'notALine' })).toMatchObject({
+  expect(auditCheckBox({ kind: 'whole', lines: 1, healed: 0 }, 'en').message).toContain('1 line follows');
+  expect(auditCheckBox({ kind: 'broken', file: 'audit.jsonl', line: 7, why: 'notALine' }, 'en')).toMatchObject({
     type: 'error',
     message: expect.stringContaining('Line 7 of audit.jsonl') as string,
   });
-  expect(auditCheckBox({ kind: 'unreadable' })).toMatchObject({ type: 'error' });
+  expect(auditCheckBox({ kind: 'unreadable' }, 'en')).toMatchObject({ type: 'error' });
 });

@@ -16,6 +16,7 @@ const settings: MenuSettings = {
   platform: 'win32',
   packaged: true,
   profile: 'personal',
+  language: () => 'en',
   lockShortcut: () => 'CommandOrControl+Shift+L',
   openPage: () => {},
   lock: () => {},
@@ -56,6 +57,17 @@ const choose = (item: MenuItemConstructorOptions | undefined) => {
 describe('the menu of the app', () => {
   test('is set, whatever else Electron would have put there', () => {
     expect(installed().set).toHaveBeenCalledOnce();
+  });
+
+  test('issue 6 line 6: is made anew in another language, and offers what it offered before', () => {
+    let language: 'en' | 'cy' = 'en';
+    const { appMenu, item, enabled, set } = installed({ language: () => language });
+    appMenu.update({ canLock: true, canLogOut: true });
+    language = 'cy';
+    appMenu.redraw();
+    expect([item(menuIds.lock)?.label, item(menuIds.logOut)?.label]).toEqual(['Cloi', 'Allgofnodi']);
+    expect(enabled()).toEqual([true, true]);
+    expect(set).toHaveBeenCalledTimes(2);
   });
 
   test('locks and logs out, each by its own item', () => {

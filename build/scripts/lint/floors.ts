@@ -32,6 +32,7 @@ const contract = [
   'preload/diagnostics.ts',
   'preload/failures.ts',
   'preload/pages.ts',
+  'preload/plural.ts',
   'preload/policy-view.ts',
   'preload/session-view.ts',
   'preload/settings.ts',
@@ -47,7 +48,7 @@ const places: readonly Place[] = [
   // Floor 1: pure
   { at: 'main/assurance/', values: [], types: contract, modules: [] },
   { at: 'main/identity/', values: [], types: contract, modules: [] },
-  { at: 'main/words/', values: [], types: contract, modules: [] },
+  { at: 'main/words/', values: ['preload/plural.ts'], types: contract, modules: [] },
   // Floor 2: ports
   { at: 'main/ports.ts', values: pure, types: contract, modules: [] },
   // Floor 3: protocol

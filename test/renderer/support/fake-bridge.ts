@@ -33,13 +33,15 @@ export interface FakeBridgeOptions {
   readonly appInfo: AppInfo;
   readonly settings: SettingsView;
   readonly commandNames: readonly CommandName[];
+  /** Commands that are never answered. */
+  readonly silent: readonly CommandName[];
 }
 
 /**
  * Stands in for `preload/bridge.ts`. Runs inside the page, so it may use nothing but its argument. It answers, records what
  * it was asked, and lets the test send views; it has no session behind it.
  */
-export function installFakeBridge({ view, appInfo, settings, commandNames }: FakeBridgeOptions): void {
+export function installFakeBridge({ view, appInfo, settings, commandNames, silent }: FakeBridgeOptions): void {
   let current = view;
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   const send = (name: string, payload: unknown) => {
@@ -69,6 +71,7 @@ export function installFakeBridge({ view, appInfo, settings, commandNames }: Fak
   };
   const kept = (input: unknown) => controls.drafts[(input as CommandInput<'readDraft'>).screenId] ?? null;
   const command = (name: CommandName) => (input: unknown) => {
+    if (silent.includes(name)) return new Promise(() => {});
     const answer = answers[name];
     if (answer) return Promise.resolve({ ok: true, value: answer() });
     if (name === 'readDraft') return Promise.resolve({ ok: true, value: kept(input) });

@@ -9,7 +9,7 @@ import {
 import type { SessionView } from '../../../preload/session-view.ts';
 import type { SettingsView } from '../../../preload/settings.ts';
 import { appInfo, now, settings } from '../fixtures.ts';
-import { buildRenderer } from './build.ts';
+import { buildRenderer, type BuildOptions } from './build.ts';
 import { installFakeBridge, type RecordedCall } from './fake-bridge.ts';
 import { servePages } from './serve.ts';
 
@@ -17,6 +17,12 @@ export interface OpenOptions {
   readonly context?: BrowserContextOptions;
   readonly appInfo?: Partial<AppInfo>;
   readonly settings?: Partial<SettingsView>;
+  /** Commands that main never answers. */
+  readonly silent?: readonly CommandName[];
+  /** Scripts that are missing from the installation, by the name before their hash. */
+  readonly missing?: readonly string[];
+  /** Done to the page before anything is loaded into it. */
+  readonly onPage?: (page: Page) => Promise<unknown>;
 }
 
 /** One window of the app with a fake bridge in it, and everything in it that should never happen. */
@@ -40,8 +46,8 @@ export interface Renderer {
 }
 
 /** Builds and serves the renderer once, and starts one Chromium for all windows of a test file. */
-export async function startRenderer(): Promise<Renderer> {
-  const built = await buildRenderer();
+export async function startRenderer(options: BuildOptions = {}): Promise<Renderer> {
+  const built = await buildRenderer(options);
   const server = await servePages(built.folder);
   const browser = await chromium.launch({
     executablePath: process.env['CIS2_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -105,18 +111,21 @@ async function openWindow(
     appInfo: { ...appInfo, ...options.appInfo },
     settings: { ...settings, ...options.settings },
     commandNames: Object.keys(commands) as CommandName[],
+    silent: options.silent ?? [],
   });
+  await options.onPage?.(page);
+  for (const name of options.missing ?? []) await page.route(`**/${name}-*.js`, (route) => route.abort());
   await page.clock.install({ time: now });
   await page.goto(`${origin}/index.html`);
-  await page.locator(`#app[data-view="${view.kind}"]`).waitFor();
+  await shown(page, view);
 
   const recorded = () => page.evaluate(() => window.fakeBridge.calls);
   return {
     page,
     faults,
     async show(next) {
-      await page.evaluate((shown) => window.fakeBridge.show(shown), next);
-      await page.locator(`#app[data-view="${next.kind}"]`).waitFor();
+      await page.evaluate((view) => window.fakeBridge.show(view), next);
+      await shown(page, next);
     },
     calls: async () => (await recorded()).filter(({ name }) => name !== 'noteActivity'),
     activity: async () =>
@@ -129,4 +138,10 @@ async function openWindow(
       }, code),
     close: () => context.close(),
   };
+}
+
+/** The view is on screen, with the words of its failure if it tells of one. */
+async function shown(page: Page, view: SessionView): Promise<void> {
+  await page.locator(`#app[data-view="${view.kind}"]`).waitFor();
+  await page.locator('[data-pending]').waitFor({ state: 'detached' });
 }

@@ -1,0 +1,39 @@
+import { lazy, type ComponentType } from 'react';
+import { PageTitle } from '../components/page.tsx';
+import { words } from '../i18n/words.ts';
+import type * as atWork from './at-work.ts';
+
+type AtWork = typeof atWork;
+
+/** Fetches them, once: asked for when the window is idle, so that nobody waits for one. */
+export const loadAtWork = () => import('./at-work.ts');
+
+function later<Name extends keyof AtWork>(name: Name) {
+  return lazy<AtWork[Name] | ComponentType>(() =>
+    loadAtWork().then(
+      (loaded) => ({ default: loaded[name] }),
+      (error: unknown) => {
+        reportError(error);
+        return { default: Missing };
+      },
+    ),
+  ) as unknown as AtWork[Name];
+}
+
+/** As they stand in `at-work.ts`; a script that is missing must not empty the window. */
+export const ActionBlocked = later('ActionBlocked');
+export const ChooseRole = later('ChooseRole');
+export const ConfirmAction = later('ConfirmAction');
+export const Insufficient = later('Insufficient');
+export const NoUsableRole = later('NoUsableRole');
+export const OtherPerson = later('OtherPerson');
+
+/** Nothing is sent from a screen that nobody sees; the way out is in the masthead. */
+function Missing() {
+  return (
+    <>
+      <PageTitle>{words.partMissing.title}</PageTitle>
+      <p>{words.partMissing.whatToDo}</p>
+    </>
+  );
+}
