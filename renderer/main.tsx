@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { listenForActivity } from './activity.ts';
 import { App } from './app.tsx';
+import { followAppearance } from './appearance.ts';
 import { listenForLockShortcut } from './lock-shortcut.ts';
 import { createSessionStore } from './session-store.ts';
 import { SessionStoreContext } from './session-context.ts';
@@ -11,6 +12,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 const store = createSessionStore(window.cis2);
+followAppearance(window, store);
 listenForLockShortcut(window, store);
 listenForActivity(window, store);
 
