@@ -6,6 +6,7 @@ import {
   clipboard,
   dialog,
   Menu,
+  nativeTheme,
   powerMonitor,
   protocol,
   session as electronSession,
@@ -32,6 +33,7 @@ import { createSession, type Session } from './session/session.ts';
 import { unconfiguredSession } from './session/unconfigured.ts';
 import { createAppSchemeHandler, listServedFiles } from './shell/app-scheme.ts';
 import { appScheme } from './shell/app-url.ts';
+import { followAppearance } from './shell/appearance.ts';
 import { auditCheckBox } from './shell/audit-check-box.ts';
 import { beforeReady } from './shell/before-ready.ts';
 import { refuseClientCertificates } from './shell/certificates.ts';
@@ -195,6 +197,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       if (!window?.isLeaving()) sendEvent(contents, 'session', view, log);
     });
     session.start();
+    followAppearance({ nativeTheme, settings, window });
     await window.load();
 
     function sessionFor(
