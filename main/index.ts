@@ -6,6 +6,7 @@ import {
   clipboard,
   dialog,
   Menu,
+  nativeTheme,
   powerMonitor,
   protocol,
   session as electronSession,
@@ -34,6 +35,7 @@ import { createSession, type Session } from './session/session.ts';
 import { unconfiguredSession } from './session/unconfigured.ts';
 import { createAppSchemeHandler, listServedFiles } from './shell/app-scheme.ts';
 import { appScheme } from './shell/app-url.ts';
+import { followAppearance } from './shell/appearance.ts';
 import { auditCheckBox } from './shell/audit-check-box.ts';
 import { beforeReady } from './shell/before-ready.ts';
 import { refuseClientCertificates } from './shell/certificates.ts';
@@ -230,6 +232,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     );
     power.subscribe((event) => void (event === 'resumed' && livePolicy.look()));
     session.start();
+    followAppearance({ nativeTheme, settings, window });
     await window.load();
 
     /** A session of the policy that is in force; where there is none, the screen that says why. */

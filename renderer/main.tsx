@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { loadFailureWords } from './i18n/failure-words.ts';
 import { followLanguage } from './language.ts';
 import { loadAtWork } from './screens/at-work-later.tsx';
+import { followAppearance } from './appearance.ts';
 import { listenForLockShortcut } from './lock-shortcut.ts';
 import { createSessionStore } from './session-store.ts';
 import { SessionStoreContext } from './session-context.ts';
@@ -14,6 +15,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 const store = createSessionStore(window.cis2);
+followAppearance(window, store);
 listenForLockShortcut(window, store);
 listenForActivity(window, store);
 

@@ -4,7 +4,7 @@ import type { CustomScheme } from 'electron';
 import type { Log } from '../ports.ts';
 import { securityHeaders } from './app-headers.ts';
 import { appScheme, clearedPage, ownPath } from './app-url.ts';
-import { pageBackground, windowTitle } from './window-options.ts';
+import { windowTitle } from './window-options.ts';
 
 /** The scheme as it is registered before ready. No other privilege: not bypassCSP, not service workers, not extensions (B14). */
 export const appSchemeRegistration = Object.freeze({
@@ -61,9 +61,9 @@ export function decide(files: ServedFiles, method: string, url: string): Decisio
   return serve === undefined ? { refuse: 'path' } : { serve, body: method === 'GET' };
 }
 
-/** Nothing but a colour and a title: no script, no style, nothing to load. */
+/** Nothing but a title, over the window's own background: no script, no style, nothing to load. */
 const cleared = () =>
-  new Response(`<!doctype html><title>${windowTitle}</title><body bgcolor="${pageBackground}">`, {
+  new Response(`<!doctype html><title>${windowTitle}</title>`, {
     status: 200,
     headers: { ...securityHeaders, 'content-type': 'text/html; charset=utf-8' },
   });

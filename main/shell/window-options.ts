@@ -5,8 +5,13 @@ export const windowPartition = 'cis2-window';
 export const httpPartition = 'cis2-http';
 export const partitionOptions = Object.freeze({ cache: false });
 
-/** The page's own background (nhsuk-frontend, grey 5), so that nothing flashes before the first paint. */
-export const pageBackground = '#f0f4f5';
+/** The page's own background in each theme (`--app-page` of `_tokens.scss`), so that nothing flashes before the first paint. */
+export const pageBackgrounds = {
+  light: '#f0f4f5',
+  dark: '#12191f',
+  highContrast: '#000',
+  lightHighContrast: '#fff',
+} as const;
 export const windowTitle = 'CIS2 Desktop';
 
 export interface WindowSetUp {
@@ -54,7 +59,7 @@ export function windowOptions(setUp: WindowSetUp): BrowserWindowConstructorOptio
     minWidth: 360,
     minHeight: 480,
     show: false,
-    backgroundColor: pageBackground,
+    backgroundColor: pageBackgrounds.light,
     autoHideMenuBar: true,
     webPreferences: webPreferences(setUp),
   };

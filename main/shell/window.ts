@@ -18,10 +18,21 @@ export type WindowHost<Contents extends PageContents> = Pick<
   | 'isFocused'
   | 'isDestroyed'
   | 'setContentProtection'
+  | 'setBackgroundColor'
 > & { readonly webContents: Contents };
+
+/** What the window and its page have to know of the looks before the page runs. */
+export interface Dress {
+  /** `#rrggbb` or `#rgb` */
+  readonly backgroundColor: string;
+  /** `#theme=dark&textSize=large`; a fragment is no part of what is asked for, so the page stays the start page (B11). */
+  readonly fragment: string;
+}
 
 export interface AppWindow<Contents extends PageContents> {
   readonly contents: Contents;
+  /** At once for the window; for the page with its next load. */
+  wear(dress: Dress): void;
   /** Loads the start page. Resolves also when that failed: the log says so, under `WINDOW_LOAD_FAILED`. */
   load(): Promise<void>;
   /** Brings the window before the user; after a crash loop it is also the user's way to try again. */
@@ -91,10 +102,11 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
 
   let replacement: Promise<void> = Promise.resolve();
   let leaving = 0;
+  let fragment = '';
 
   async function load(page: string): Promise<void> {
     try {
-      await window.loadURL(page);
+      await window.loadURL(page === startPage ? page + fragment : page);
     } catch (error) {
       log.error('WINDOW_LOAD_FAILED', { reason: error instanceof Error ? error.name : 'unknown' });
     }
@@ -125,6 +137,11 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
 
   return {
     contents,
+    wear(dress) {
+      if (window.isDestroyed()) return;
+      fragment = dress.fragment;
+      window.setBackgroundColor(dress.backgroundColor);
+    },
     load: () => load(startPage),
     raise() {
       if (window.isDestroyed()) return;

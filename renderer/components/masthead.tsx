@@ -38,13 +38,23 @@ export function Masthead({ who, screen }: MastheadProps) {
   );
 }
 
-/** For the style sheet, which keeps what has the focus clear of it: names and the strip make it higher or lower. */
+/** Of the window's height: higher than that it would leave too little of the page in sight (WCAG 1.4.10, 2.4.11). */
+const mostOfWindow = 0.3;
+
+/**
+ * For the style sheet: how high it is, so that it keeps what has the focus clear of it, and whether it stays in sight. Names,
+ * the strip and larger text make it higher or lower.
+ */
 function tellHeight(masthead: HTMLDivElement | null) {
   if (!masthead) return undefined;
+  const root = document.documentElement;
   const observer = new ResizeObserver(() => {
-    document.documentElement.style.setProperty('--app-masthead-height', `${masthead.offsetHeight}px`);
+    root.style.setProperty('--app-masthead-height', `${masthead.offsetHeight}px`);
+    root.dataset['masthead'] = masthead.offsetHeight <= window.innerHeight * mostOfWindow ? 'stays' : 'scrolls';
   });
   observer.observe(masthead);
+  // As high as the window at least (`.app`), so it tells of that too.
+  if (masthead.parentElement) observer.observe(masthead.parentElement);
   return () => observer.disconnect();
 }
 

@@ -18,22 +18,22 @@ interface HomeProps extends ViewProps<'home'> {
 export function Home({ view: { who, actions, memoryOnly, unresolved }, onOpenActivity }: HomeProps) {
   const { appInfo, settings } = useSession();
   return (
-    <>
+    <Split aside={<SessionSummary who={who} onOpenActivity={onOpenActivity} />}>
       <PageTitle>{words.home.title}</PageTitle>
       {unresolved.map((action) => (
         <NotKnown key={action.requestId} unresolved={action} />
       ))}
-      <Split aside={<SessionSummary who={who} onOpenActivity={onOpenActivity} />}>
-        <h2 className="nhsuk-heading-m app-heading-tight">{words.home.actionsTitle}</h2>
-        {actions.length === 0 ? <p>{words.home.noActions}</p> : <ActionList actions={actions} />}
+      <h2 className="nhsuk-heading-m app-heading-tight">{words.home.actionsTitle}</h2>
+      {actions.length === 0 ? <p>{words.home.noActions}</p> : <ActionList actions={actions} />}
+      {memoryOnly && (
         <InsetText>
-          {memoryOnly && <p>{words.home.memoryOnly(memoryOnly)}</p>}
-          {appInfo && settings && (
-            <p>{words.home.smartcard[appInfo.profile](keysInWords(settings.lockShortcut.value))}</p>
-          )}
+          <p>{words.home.memoryOnly(memoryOnly)}</p>
         </InsetText>
-      </Split>
-    </>
+      )}
+      {appInfo && settings && (
+        <p className="app-tip">{words.home.smartcard[appInfo.profile](keysInWords(settings.lockShortcut.value))}</p>
+      )}
+    </Split>
   );
 }
 

@@ -26,15 +26,13 @@ export function Locked({ view }: ViewProps<'locked'>) {
         <Button variant="secondary" onClick={switchPerson}>
           {words.actions.someoneElse}
         </Button>
-      </ButtonGroup>
-      <p>
-        {words.takeOver.means(name)} {workKept && words.locked.workWouldBeLost(name)}
-      </p>
-      <ButtonGroup>
         <Button variant="secondary" onClick={logOut}>
           {words.chrome.logOut}
         </Button>
       </ButtonGroup>
+      <p>
+        {words.takeOver.means(name)} {workKept && words.locked.workWouldBeLost(name)}
+      </p>
     </Split>
   );
 }

@@ -109,6 +109,7 @@ function opened({ contentProtection = false, loads = true, swaps = true } = {}) 
     },
     isDestroyed: () => state.destroyed,
     setContentProtection: (on: boolean) => void calls.push(`protect ${on}`),
+    setBackgroundColor: (colour: string) => void calls.push(`background ${colour}`),
   });
   const { log, entries, codes } = fakeLog();
   const create = (options: BrowserWindowConstructorOptions) => {
@@ -127,6 +128,22 @@ test('loads the start page and shows at the first paint, not before', async () =
   expect(calls).toEqual(['load app://cis2/index.html']);
   windowEvents.fire('ready-to-show');
   expect(calls.slice(1)).toEqual(['show']);
+});
+
+test('issue 6 line 5: wears its colour at once, and tells each new page of the looks in its address', async () => {
+  const { window, calls, state } = opened();
+  window.wear({ backgroundColor: '#000', fragment: '#theme=highContrast&textSize=normal' });
+  await window.load();
+  await window.replaceRenderer();
+  expect(calls).toEqual([
+    'background #000',
+    'load app://cis2/index.html#theme=highContrast&textSize=normal',
+    'load app://cleared/',
+    'load app://cis2/index.html#theme=highContrast&textSize=normal',
+  ]);
+  state.destroyed = true;
+  window.wear({ backgroundColor: '#fff', fragment: '' });
+  expect(calls).toHaveLength(4);
 });
 
 test('a page that does not load is a coded log line, not a rejection', async () => {
