@@ -11,12 +11,8 @@ export async function openScene(
     ...(options.context && { context: options.context }),
     ...(appInfo && { appInfo }),
     settings: { ...settings, ...options.settings },
+    ...(answers && { answers }),
   });
-  if (answers) {
-    await window.page.evaluate((given) => {
-      Object.assign(globalThis.window.fakeBridge.answers, given);
-    }, answers);
-  }
   if (page) {
     await leaveScreen(window, () => window.page.evaluate((name) => globalThis.window.fakeBridge.showPage(name), page));
   }
