@@ -40,12 +40,13 @@ export function App() {
       <Masthead who={who} screen={view.kind} />
       <Notices who={who} view={view} />
       <main className="app-main" id="main-content" tabIndex={-1}>
+        {/* First, so that the first heading is the one in sight. */}
+        {page && <Pages key={page} page={page} />}
         {/* Keyed: screens that look alike must still mount anew, or the focus would not move to their heading, and nothing of
             one person is there for the next. Hidden and not gone beneath a page: what is being typed is there alone. */}
         <Activity key={`${view.kind} ${who?.person.userId ?? ''}`} mode={page ? 'hidden' : 'visible'}>
           {screenOf(view)}
         </Activity>
-        {page && <Pages key={page} page={page} />}
       </main>
       {view.kind !== 'blanked' && <Footer />}
       <div role="status" className="nhsuk-u-visually-hidden">

@@ -224,7 +224,10 @@ function leavesForm(view: SessionView): boolean {
   return view.kind !== 'blanked' && !('who' in view && view.who !== null);
 }
 
-/** Where nothing is asked of anybody and nothing runs that must be watched. A page may wait under no person's name. */
+/**
+ * Where nothing is asked of anybody and nothing runs that must be watched. A page may wait under no person's name. What became of
+ * an action or of a step-up waits for its person, too: only so can every error lead to the check of the connection.
+ */
 export function mayShowPage(view: SessionView): boolean {
   switch (view.kind) {
     case 'setupProblem':
@@ -236,7 +239,6 @@ export function mayShowPage(view: SessionView): boolean {
     case 'chooseRole':
     case 'noUsableRole':
     case 'home':
-    // They wait for their person, and stay as they are: only so can an error lead to the check of the connection.
     case 'insufficient':
     case 'actionDone':
       return true;

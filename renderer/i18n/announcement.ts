@@ -16,6 +16,7 @@ export function announcement(view: SessionView): string {
     case 'openingBrowser':
       return words.openingBrowser.title;
     case 'waitingForBrowser':
+      if (view.notice?.code === 'BROWSER_NOT_OPENED') return words.screens.waiting.notOpened;
       return view.notice
         ? `${words.waiting.noticeTitle}. ${words.waiting.noticeStillWaiting}`
         : words.waiting.announcement;

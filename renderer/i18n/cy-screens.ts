@@ -45,6 +45,9 @@ export const cyScreens: typeof enScreens = {
       unlock: 'Datgloi cerdyn clyfar (yn agor yn eich porwr)',
     },
     waiting: {
+      notOpened:
+        'Ni allem agor eich porwr. Mae eich mewngofnodi’n parhau serch hynny: dewiswch “Copïo’r ddolen”, agorwch borwr ar y cyfrifiadur hwn eich hun, a gludwch y ddolen yn ei far cyfeiriad.',
+      notOpenedMeans: 'Nid eich cerdyn, eich cyfrinair na’ch dilysydd yw’r achos. Rydym yn dal i aros amdanoch.',
       opensIn: (browser) => `Mae’r dudalen yn agor yn ${browser}.`,
       byHand:
         'Nid yw’n gwneud gwahaniaeth ai ni neu chi sy’n agor y ddolen: mae’r mewngofnodi yn dod yn ôl i’r ffenestr hon, cyhyd â bod amser ar ôl.',

@@ -51,6 +51,9 @@ export const enScreens = {
       unlock: 'Unlock a smartcard (opens in your browser)',
     },
     waiting: {
+      notOpened:
+        'We could not open your browser. Your log-in goes on all the same: select “Copy link”, open a browser on this computer yourself, and paste the link into its address bar.',
+      notOpenedMeans: 'Your card, passcode or authenticator is not the cause. We are still waiting for you.',
       opensIn: (browser: string) => `The page opens in ${browser}.`,
       byHand:
         'It makes no difference whether we or you open the link: the log-in comes back to this window, for as long as there is time left.',

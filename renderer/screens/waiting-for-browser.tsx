@@ -12,13 +12,17 @@ import type { ViewProps } from './view-props.ts';
 
 /** Screens 4 and 12: what to do over there, how long there is for it, and what if nothing opened. */
 export function WaitingForBrowser({ view: { purpose, action, expiresAtMs, notice } }: ViewProps<'waitingForBrowser'>) {
+  // Then nobody has opened anything, and there is no page to go to.
+  const isOpen = notice?.code !== 'BROWSER_NOT_OPENED';
   return (
     <Split aside={<NothingOpened />}>
       <PageTitle>{words.waiting.title[purpose]}</PageTitle>
-      {notice && <RefusedAnswer problem={notice} />}
-      <p>
-        {words.waiting.lead[purpose]} <InBrowser />
-      </p>
+      {notice && <Noticed problem={notice} />}
+      {isOpen && (
+        <p>
+          {words.waiting.lead[purpose]} <InBrowser />
+        </p>
+      )}
       <RemoteSession />
       {action && <p>{words.waiting.forAction(label(action.label))}</p>}
       {words.waiting.kept[purpose] && <p>{words.waiting.kept[purpose]}</p>}
@@ -75,6 +79,28 @@ function NothingOpened() {
   );
 }
 
+function Noticed({ problem }: { readonly problem: Problem }) {
+  return problem.code === 'BROWSER_NOT_OPENED' ? <NotOpened problem={problem} /> : <RefusedAnswer problem={problem} />;
+}
+
+/** The attempt is as good as any: a link that is opened by hand completes it (R20). */
+function NotOpened({ problem }: { readonly problem: Problem }) {
+  return (
+    <InsetText>
+      <p>
+        <strong>{words.screens.waiting.notOpened}</strong>
+      </p>
+      <p>{words.screens.waiting.notOpenedMeans}</p>
+      <Contact who="localIt" />
+      <NoticeCode problem={problem} />
+    </InsetText>
+  );
+}
+
+function NoticeCode({ problem: { code, atMs, correlationId } }: { readonly problem: Problem }) {
+  return <p className="nhsuk-body-s">{words.waiting.noticeCode(code, moment(atMs), correlationId)}</p>;
+}
+
 /** An answer that was refused while the attempt goes on: told, but no reason to stop. */
 function RefusedAnswer({ problem }: { readonly problem: Problem }) {
   return (
@@ -83,9 +109,7 @@ function RefusedAnswer({ problem }: { readonly problem: Problem }) {
       <p>
         {words.failures[problem.code].title}. {words.waiting.noticeStillWaiting}
       </p>
-      <p className="nhsuk-body-s">
-        {words.waiting.noticeCode(problem.code, moment(problem.atMs), problem.correlationId)}
-      </p>
+      <NoticeCode problem={problem} />
     </InsetText>
   );
 }

@@ -18,6 +18,40 @@ it('issue 6 line 1: has a scene of every screen of the table that is a screen of
   expect([...shown].sort((a, b) => a - b)).toEqual(inTable);
 });
 
+it('issue 6 line 1: gives each page beside the session, and each beside the home screen, a title of its own', async () => {
+  const titles: string[] = [];
+  for (const scene of Object.values(scenes).filter(({ page, opens }) => page ?? opens)) {
+    const window = await openScene(renderer, scene);
+    titles.push(`${scene.page ?? JSON.stringify(scene.opens)}: ${await window.page.title()}`);
+    await window.close();
+  }
+  const distinct = [...new Set(titles)];
+  expect(new Set(distinct.map((title) => title.replace(/^.*?: /, ''))).size).toBe(distinct.length);
+}, 60_000);
+
+it.each([
+  'starting',
+  'openingBrowser',
+  'waitingToLogIn',
+  'waitingWithNotice',
+  'checkingLogin',
+  'continuing',
+  'homeAal2',
+  'confirmAal3',
+  'sendingAction',
+  'actionOk',
+  'actionUnknown',
+])('issue 6 line 1 (WCAG 4.1.3): tells a screen reader politely of %s', async (name) => {
+  const scene = scenes[name];
+  if (!scene) throw new Error(`there is no scene called ${name}`);
+  const window = await renderer.open(scenes['settings']?.view ?? scene.view);
+  const regions = () => window.page.locator('#app > [role="status"]').allInnerTexts();
+  expect((await regions()).join('')).toBe('');
+  await window.show(scene.view);
+  expect((await regions()).join('')).not.toBe('');
+  await window.close();
+});
+
 describe.each(Object.entries(scenes))('issue 6 line 1, R26: scene %s', (_name, scene) => {
   it('has one heading, which has the focus and names the window, and names nobody', async () => {
     const window = await openScene(renderer, scene);

@@ -65,6 +65,14 @@ export const views: Readonly<Record<string, SessionView>> = {
     expiresAtMs: now + minute / 2,
     notice: problem('CALLBACK_STATE_MISMATCH'),
   },
+  waitingNotOpened: {
+    kind: 'waitingForBrowser',
+    purpose: 'login',
+    who: null,
+    action: null,
+    expiresAtMs: now + 5 * minute,
+    notice: problem('BROWSER_NOT_OPENED'),
+  },
   waitingToStepUp: {
     kind: 'waitingForBrowser',
     purpose: 'stepUp',
