@@ -101,6 +101,8 @@ export type AssuranceView = v.InferOutput<typeof assurance>;
  * the epoch, by the computer's clock.
  */
 const standing = v.strictObject({
+  /** When it began, however often its person has proved who they are since; `null` where only the last proof is on record. */
+  loggedInAtMs: v.nullable(v.number()),
   /** When it ends whatever anybody does. */
   endsAtMs: v.number(),
   /** Minutes without activity after which it is locked, or logged out on a shared terminal. */

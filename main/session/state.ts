@@ -84,6 +84,8 @@ export type SessionRegion =
 
 /** What the limits are counted from while a session is there, locked and restorable ones included. In the time of `time.ts`. */
 export interface Watch {
+  /** Undefined after a restart: what is kept says only when the person was last confirmed. */
+  readonly loggedInAtMs: number | undefined;
   readonly lastActivityMs: number;
   /** The idle limit: the strictest of the policies that were in force meanwhile. */
   readonly idleMs: number;

@@ -25,6 +25,7 @@ export const cyScreens: typeof enScreens = {
       lessThanAMinute: 'Llai na munud ar ôl',
       none: 'Dim amser ar ôl',
     },
+    loggedInAt: 'Mewngofnodwyd am',
     ownContact: {
       localIt: 'Eich desg gwasanaeth TG leol:',
       registrationAuthority: 'Eich Awdurdod Cofrestru:',

@@ -29,6 +29,7 @@ export const enScreens = {
       lessThanAMinute: 'Less than a minute left',
       none: 'No time left',
     },
+    loggedInAt: 'Logged in at',
     ownContact: {
       localIt: 'Your local IT service desk:',
       registrationAuthority: 'Your Registration Authority:',
