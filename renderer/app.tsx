@@ -1,4 +1,4 @@
-import { Suspense, type ReactNode } from 'react';
+import { Activity, Suspense, type ReactNode } from 'react';
 import type { Problem } from '../preload/failures.ts';
 import type { SessionView, Who } from '../preload/session-view.ts';
 import { Footer } from './components/footer.tsx';
@@ -45,12 +45,13 @@ export function App() {
       <Masthead who={who} screen={view.kind} />
       <Notices who={who} view={view} />
       <main className="app-main" id="main-content" tabIndex={-1}>
-        {/* Keyed: screens that look alike must still mount anew, or the focus would not move to their heading. */}
-        <div key={page ?? view.kind}>
-          <Suspense fallback={<PendingProblem problem={problemOf(view)} />}>
-            {page ? <Pages page={page} /> : screenOf(view)}
-          </Suspense>
-        </div>
+        {/* First, so that the first heading is the one in sight. */}
+        {page && <Pages key={page} page={page} />}
+        {/* Keyed: screens that look alike must still mount anew, or the focus would not move to their heading, and nothing of
+            one person is there for the next. Hidden and not gone beneath a page: what is being typed is there alone. */}
+        <Activity key={`${view.kind} ${who?.person.userId ?? ''}`} mode={page ? 'hidden' : 'visible'}>
+          <Suspense fallback={<PendingProblem problem={problemOf(view)} />}>{screenOf(view)}</Suspense>
+        </Activity>
       </main>
       {view.kind !== 'blanked' && <Footer />}
       <div role="status" className="nhsuk-u-visually-hidden">

@@ -203,8 +203,9 @@ function establish(
   if (state.watch && !asked.anew) {
     return { established, role, watch: { ...state.watch, lastActivityMs: nowMs, journalledMs: nowMs } };
   }
-  const endsAtMs = Math.min(authentication.authTimeSeconds * 1000, nowMs) + limitsOf(policy).absoluteMs;
-  return { established, role, watch: watchFrom(policy, { lastActivityMs: nowMs, endsAtMs }, nowMs) };
+  const loggedInAtMs = Math.min(authentication.authTimeSeconds * 1000, nowMs);
+  const endsAtMs = loggedInAtMs + limitsOf(policy).absoluteMs;
+  return { established, role, watch: watchFrom(policy, { loggedInAtMs, lastActivityMs: nowMs, endsAtMs }, nowMs) };
 }
 
 function roleBefore(state: State): { readonly role: Role | undefined; readonly selectedRoleId: string | undefined } {

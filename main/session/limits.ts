@@ -54,11 +54,12 @@ export function warningMsOf(policy: Policy, { idleMs }: Pick<Watch, 'idleMs'>): 
 /** The limits of a session from now on. */
 export function watchFrom(
   policy: Policy,
-  { lastActivityMs, endsAtMs }: Pick<Watch, 'lastActivityMs' | 'endsAtMs'>,
+  { loggedInAtMs, lastActivityMs, endsAtMs }: Pick<Watch, 'loggedInAtMs' | 'lastActivityMs' | 'endsAtMs'>,
   nowMs: number,
 ): Watch {
   const { idleMs, absoluteMs } = limitsOf(policy);
   return {
+    loggedInAtMs,
     lastActivityMs,
     idleMs,
     absoluteMs,

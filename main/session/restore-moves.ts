@@ -45,7 +45,7 @@ export function vaultOpened(policy: Policy, state: State, opened: Opened, moment
         ...state,
         generation,
         session: { kind: 'restorable', facts, role, continuing: false, mayBeSpent: false, problem: null },
-        watch: watchFrom(policy, { lastActivityMs, endsAtMs }, moment.nowMs),
+        watch: watchFrom(policy, { loggedInAtMs: undefined, lastActivityMs, endsAtMs }, moment.nowMs),
       });
     }
   }

@@ -16,10 +16,12 @@ export function standingOf(policy: Policy, state: State, established: Establishe
   const shown = (atMs: number) => onTheWall(state.time, atMs);
   const warning = warningAt(policy, state, nowMs);
   const { idleMs, endsAtMs, lastActivityMs } = state.watch ?? { idleMs: 0, endsAtMs: nowMs, lastActivityMs: nowMs };
+  const loggedInAtMs = state.watch?.loggedInAtMs;
   const { inUseAfterMs } = limitsOf(policy);
   const { accessEndsAtMs, refreshToken } = established.tokens;
   const isOffered = refreshToken === undefined && nowMs < accessEndsAtMs && nowMs >= accessEndsAtMs - loginOfferedMs;
   return {
+    loggedInAtMs: loggedInAtMs === undefined ? null : shown(loggedInAtMs),
     endsAtMs: shown(endsAtMs),
     idleLimitMinutes: idleMs / 60_000,
     // Down to the second, not to the nearest: a countdown that says more than there is would say it at its very beginning.

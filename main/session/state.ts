@@ -31,6 +31,8 @@ export interface End {
   readonly workLost: boolean;
   /** Whether the keychain could not show that our entry is gone. */
   readonly unconfirmed: boolean;
+  /** Whether the browser was made to ask the provider for the end of its own log-in; what came of that, only it knows. */
+  readonly browserAsked?: true;
 }
 
 /** The computer is locked, asleep or both: the screen is empty until it is neither. */
@@ -82,6 +84,8 @@ export type SessionRegion =
 
 /** What the limits are counted from while a session is there, locked and restorable ones included. In the time of `time.ts`. */
 export interface Watch {
+  /** Undefined after a restart: what is kept says only when the person was last confirmed. */
+  readonly loggedInAtMs: number | undefined;
   readonly lastActivityMs: number;
   /** The idle limit: the strictest of the policies that were in force meanwhile. */
   readonly idleMs: number;

@@ -16,6 +16,7 @@ export function announcement(view: SessionView): string {
     case 'openingBrowser':
       return words.openingBrowser.title;
     case 'waitingForBrowser':
+      if (view.notice?.code === 'BROWSER_NOT_OPENED') return words.screens.waiting.notOpened;
       return view.notice
         ? `${words.waiting.noticeTitle}. ${words.waiting.noticeStillWaiting}`
         : words.waiting.announcement;
@@ -23,6 +24,9 @@ export function announcement(view: SessionView): string {
       return words.checkingLogin.title;
     case 'home':
       return words.home.announcement(view.who.assurance.level);
+    // After a step-up; the heading, which has the focus, says what is to be confirmed now.
+    case 'confirmAction':
+      return words.confirmAction.levelNow(view.who.assurance.level);
     case 'sendingAction':
       return words.sendingAction.title(label(view.action.label));
     case 'actionDone':

@@ -12,6 +12,7 @@ import { cyLogin } from './cy-login.ts';
 import { cyOutcomes } from './cy-outcomes.ts';
 import { cyPages } from './cy-pages.ts';
 import { cyRoles } from './cy-roles.ts';
+import { cyScreens } from './cy-screens.ts';
 import { cySession } from './cy-session.ts';
 import type { Words } from './en.ts';
 import type { LateWords } from './late-words.ts';
@@ -27,6 +28,7 @@ const words: Words = {
   ...cyOutcomes,
   ...cyActivity,
   ...cyPages,
+  ...cyScreens,
 };
 
 const late: LateWords = {

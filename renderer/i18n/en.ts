@@ -7,6 +7,7 @@ import { enLogin } from './en-login.ts';
 import { enOutcomes } from './en-outcomes.ts';
 import { enPages } from './en-pages.ts';
 import { enRoles } from './en-roles.ts';
+import { enScreens } from './en-screens.ts';
 import { enSession } from './en-session.ts';
 
 /**
@@ -24,6 +25,7 @@ export const en = {
   ...enOutcomes,
   ...enActivity,
   ...enPages,
+  ...enScreens,
 };
 
 export type Words = typeof en;

@@ -70,6 +70,9 @@ function SessionSummary({ who: { person, role, assurance, standing }, onOpenActi
         {role && <SummaryRow label={words.home.organisation}>{organisation(role)}</SummaryRow>}
         <SummaryRow label={words.home.assurance}>{words.levelName[assurance.level]}</SummaryRow>
         <SummaryRow label={words.home.method}>{methodInWords(assurance)}</SummaryRow>
+        {standing.loggedInAtMs !== null && (
+          <SummaryRow label={words.screens.loggedInAt}>{time(standing.loggedInAtMs)}</SummaryRow>
+        )}
         <SummaryRow label={words.home.confirmed}>{time(assurance.confirmedAtMs)}</SummaryRow>
         {appInfo && (
           <SummaryRow label={words.home.idleLimit}>
@@ -79,7 +82,7 @@ function SessionSummary({ who: { person, role, assurance, standing }, onOpenActi
         <SummaryRow label={words.home.ends}>{time(standing.endsAtMs)}</SummaryRow>
       </SummaryList>
       <ButtonGroup>
-        <Button variant="secondary" onClick={onOpenActivity}>
+        <Button variant="secondary" opens="activity" onClick={onOpenActivity}>
           {words.activity.open}
         </Button>
       </ButtonGroup>

@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import type { Problem } from '../../preload/failures.ts';
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { CancelAttempt } from '../components/cancel-attempt.tsx';
+import { Contact } from '../components/contact.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { PendingProblem } from '../components/problem-report.tsx';
@@ -9,25 +10,58 @@ import { TimeLeft } from '../components/time-left.tsx';
 import { useFailureWords } from '../i18n/failure-words.ts';
 import { label, moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { useGestures } from '../session-context.ts';
+import { useGestures, useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
+/** Screens 4 and 12: what to do over there, how long there is for it, and what if nothing opened. */
 export function WaitingForBrowser({ view: { purpose, action, expiresAtMs, notice } }: ViewProps<'waitingForBrowser'>) {
+  // Then nobody has opened anything, and there is no page to go to.
+  const isOpen = notice?.code !== 'BROWSER_NOT_OPENED';
   return (
     <Split aside={<NothingOpened />}>
       <PageTitle>{words.waiting.title[purpose]}</PageTitle>
       {notice && (
         <Suspense fallback={<PendingProblem problem={notice} />}>
-          <RefusedAnswer problem={notice} />
+          <Noticed problem={notice} />
         </Suspense>
       )}
-      <p>{words.waiting.lead[purpose]}</p>
+      {isOpen && (
+        <p>
+          {words.waiting.lead[purpose]} <InBrowser />
+        </p>
+      )}
+      <RemoteSession />
       {action && <p>{words.waiting.forAction(label(action.label))}</p>}
       {words.waiting.kept[purpose] && <p>{words.waiting.kept[purpose]}</p>}
       <p>{words.waiting.smartcard}</p>
       <TimeLeft untilMs={expiresAtMs} />
       <CancelAttempt />
     </Split>
+  );
+}
+
+function InBrowser() {
+  const browser = useSession().appInfo?.browser;
+  return browser ? words.screens.waiting.opensIn(browser) : null;
+}
+
+/** There the link may open on the wrong computer, from which no log-in comes back to a loopback address. */
+function RemoteSession() {
+  const remote = useSession().appInfo?.remoteSession;
+  if (!remote) return null;
+  const { remoteTitle, remoteSession, remoteMeans, remoteToDo, remoteIt } = words.screens.waiting;
+  return (
+    <InsetText>
+      <h2 className="nhsuk-heading-s app-heading-tight">{remoteTitle}</h2>
+      <p>
+        {remoteSession[remote]} {remoteMeans}
+      </p>
+      <p>
+        <strong>{remoteToDo}</strong>
+      </p>
+      <p>{remoteIt}</p>
+      <Contact who="localIt" />
+    </InsetText>
   );
 }
 
@@ -45,9 +79,33 @@ function NothingOpened() {
           {words.actions.copyLink}
         </Button>
       </ButtonGroup>
+      <p>{words.screens.waiting.otherBrowser}</p>
+      <p>{words.screens.waiting.byHand}</p>
       <p className="nhsuk-body-s">{words.waiting.privacy}</p>
     </>
   );
+}
+
+function Noticed({ problem }: { readonly problem: Problem }) {
+  return problem.code === 'BROWSER_NOT_OPENED' ? <NotOpened problem={problem} /> : <RefusedAnswer problem={problem} />;
+}
+
+/** The attempt is as good as any: a link that is opened by hand completes it (R20). */
+function NotOpened({ problem }: { readonly problem: Problem }) {
+  return (
+    <InsetText>
+      <p>
+        <strong>{words.screens.waiting.notOpened}</strong>
+      </p>
+      <p>{words.screens.waiting.notOpenedMeans}</p>
+      <Contact who="localIt" />
+      <NoticeCode problem={problem} />
+    </InsetText>
+  );
+}
+
+function NoticeCode({ problem: { code, atMs, correlationId } }: { readonly problem: Problem }) {
+  return <p className="nhsuk-body-s">{words.waiting.noticeCode(code, moment(atMs), correlationId)}</p>;
 }
 
 /** An answer that was refused while the attempt goes on: told, but no reason to stop. */
@@ -59,9 +117,7 @@ function RefusedAnswer({ problem }: { readonly problem: Problem }) {
       <p>
         {title}. {words.waiting.noticeStillWaiting}
       </p>
-      <p className="nhsuk-body-s">
-        {words.waiting.noticeCode(problem.code, moment(problem.atMs), problem.correlationId)}
-      </p>
+      <NoticeCode problem={problem} />
     </InsetText>
   );
 }

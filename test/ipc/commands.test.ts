@@ -175,6 +175,7 @@ describe('what is let out', () => {
       role: null,
       assurance: { level: 2, authenticators: [], otherMethods: [], confirmedAtMs: 0, askedAgainAtMs: null },
       standing: {
+        loggedInAtMs: null,
         endsAtMs: 0,
         idleLimitMinutes: 15,
         warning: null,

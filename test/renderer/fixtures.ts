@@ -84,6 +84,7 @@ export const otherName = 'Robin PRETEND';
 
 /** Inside every limit, with nothing to say of it. Ends at 21:00. */
 export const quiet: Standing = {
+  loggedInAtMs: now - 18 * minute,
   endsAtMs: now + 11.5 * 60 * minute,
   idleLimitMinutes: 5,
   warning: null,

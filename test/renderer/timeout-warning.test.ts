@@ -55,6 +55,29 @@ describe('HAZ-08 the time-out warning', () => {
     await window.close();
   });
 
+  it.each(['shared', 'personal'] as const)(
+    'issue 6 line 3: keeps each field of an action that is being filled in, kept by main or not: %s',
+    async (profile) => {
+      const home = viewNamed('homeUnresolved');
+      if (home.kind !== 'home') throw new Error('the fixture has changed');
+      const standing: Standing = { ...home.who.standing, ...idleWarning(60_000) };
+      const window = await renderer.open(home, { appInfo: { profile } });
+      const { page } = window;
+      await page.locator('[data-action="open-record"]').click();
+      const reason = page.getByRole('textbox', { name: 'Reason' });
+      const answer = page.getByRole('radio', { name: 'Emergency' });
+      await reason.fill('synthetic words');
+      await answer.check();
+      await window.show({ ...home, who: { ...home.who, standing } });
+      await press(window, 'Stay logged in');
+      await window.show(home);
+      expect(await dialogIn(window).count()).toBe(0);
+      expect(await reason.inputValue()).toBe('synthetic words');
+      expect(await answer.isChecked()).toBe(true);
+      await window.close();
+    },
+  );
+
   it('can be answered with "Stay logged in" 12 times in a row (WCAG 2.2.1 asks for 10)', async () => {
     const window = await renderer.open(homeWith({}));
     for (let time = 1; time <= 12; time += 1) {
@@ -187,7 +210,7 @@ describe('the countdown', () => {
     await window.close();
   });
 
-  it('is spoken at marks alone, each true until the next, and the ticking text is not read', async () => {
+  it('issue 6 line 3: is spoken each 15 seconds, then at 20, 15, 10 and 5, and the ticking text is not read', async () => {
     const atMs = now + 138_000;
     const window = await renderer.open(homeWith({ warning: { cause: 'idle', atMs, leadsTo: 'loggedOut' } }));
     const { page } = window;
@@ -204,10 +227,16 @@ describe('the countdown', () => {
     await page.clock.runFor(120_000);
     expect(await heard.jsonValue()).toEqual([
       [118, 'You will be logged out within 2 minutes.'],
+      [105, 'You will be logged out within 1 minute 45 seconds.'],
+      [90, 'You will be logged out within 1 minute 30 seconds.'],
+      [75, 'You will be logged out within 1 minute 15 seconds.'],
       [60, 'You will be logged out within 1 minute.'],
+      [45, 'You will be logged out within 45 seconds.'],
       [30, 'You will be logged out within 30 seconds.'],
+      [20, 'You will be logged out within 20 seconds.'],
       [15, 'You will be logged out within 15 seconds.'],
       [10, 'You will be logged out within 10 seconds.'],
+      [5, 'You will be logged out within 5 seconds.'],
       [0, 'You are being logged out now.'],
     ]);
     const described = await dialogIn(window).getAttribute('aria-describedby');

@@ -45,6 +45,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     who: null,
     presentName: atAal2.person.name,
     otherName: 'Robin PRETEND',
+    unsent: [sign.label],
     problem: problem('PERSON_MISMATCH'),
   },
   openingBrowser: { kind: 'openingBrowser', purpose: 'login', who: null },
@@ -63,6 +64,14 @@ export const views: Readonly<Record<string, SessionView>> = {
     action: null,
     expiresAtMs: now + minute / 2,
     notice: problem('CALLBACK_STATE_MISMATCH'),
+  },
+  waitingNotOpened: {
+    kind: 'waitingForBrowser',
+    purpose: 'login',
+    who: null,
+    action: null,
+    expiresAtMs: now + 5 * minute,
+    notice: problem('BROWSER_NOT_OPENED'),
   },
   waitingToStepUp: {
     kind: 'waitingForBrowser',
@@ -213,6 +222,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     who: atAal2,
     presentName: atAal2.person.name,
     otherName,
+    unsent: [],
     problem: problem('PERSON_MISMATCH'),
   },
   confirmAal3: {
@@ -223,6 +233,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     input: [
       { label: { en: 'NHS number' }, value: '9990000009' },
       { label: { en: 'Reason' }, value: 'First line\nSecond line' },
+      { label: { en: 'Why you may', cy: 'Pam y cewch' }, value: { en: 'Emergency', cy: 'Argyfwng' } },
     ],
     alsoWaiting: [stop],
   },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { machine, policy } from './fixtures.ts';
+import { machine, policy, types } from './fixtures.ts';
 
 /** `session.md`, "Ways out of every corner", and the gestures that lead nowhere. The locked corner is in locks.test.ts. */
 type Machine = ReturnType<typeof machine>;
@@ -20,6 +20,13 @@ function confirm(it: Machine) {
   const { action } = it.state;
   if (action.kind !== 'confirming') throw new Error(action.kind);
   return it.put({ type: 'actionConfirmed', confirmationId: action.confirmationId });
+}
+
+function failAttempt(it: Machine): void {
+  const { attempt } = it.state;
+  if (!('id' in attempt)) throw new Error(attempt.kind);
+  const problem = { code: 'AUTHORIZATION_DENIED', atMs: it.nowMs, correlationId: 'c', detail: '' } as const;
+  it.put({ type: 'attemptFailed', attemptId: attempt.id, problem });
 }
 
 describe('"Ways out of every corner"', () => {
@@ -46,6 +53,24 @@ describe('"Ways out of every corner"', () => {
     it.answer({ level: 3 });
     it.saved();
     expect(it.view.kind).toBe('confirmAction');
+  });
+
+  test('issue 6 line 1, R22: an attempt that failed can be begun again by one gesture, whatever it was for', () => {
+    const actives = { stepUpRequested: { again: false }, changeRoleRequested: {}, renewRequested: {} } as const;
+    for (const [type, more] of Object.entries(actives)) {
+      const it = active();
+      const begin = { type, ...more } as Parameters<Machine['put']>[0];
+      if (type === 'stepUpRequested') it.put({ type: 'actionPrepared', actionId: 'sign-prescription', input: {} });
+      it.put(begin);
+      failAttempt(it);
+      expect(it.view.kind, type).toBe('attemptFailed');
+      expect(types(it.put(begin)), type).toContain('beginAttempt');
+    }
+    const locked = active();
+    locked.put({ type: 'lockRequested' });
+    locked.put({ type: 'unlockRequested' });
+    failAttempt(locked);
+    expect(types(locked.put({ type: 'unlockRequested' }))).toContain('beginAttempt');
   });
 
   test('no usable role: log out, or log in anew by "someone else"', () => {

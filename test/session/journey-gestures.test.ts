@@ -40,6 +40,27 @@ async function expectOneThatWorks(it: Begun) {
   await it.session.quit();
 }
 
+describe('issue 6 line 2, R20: a browser that does not open', () => {
+  test('the attempt stays, says so, and is completed by the link that somebody opens by hand', async () => {
+    const memory = providerInMemory();
+    const links: string[] = [];
+    const onOpen = (url: string) => {
+      links.push(url);
+      throw new Error('no browser');
+    };
+    const it = await wholeSession(memory.settings, {}, { http: memory.http, onOpen });
+    it.gesture({ type: 'loginRequested' });
+    await untilSo(() => {
+      const view = it.view();
+      return view.kind === 'waitingForBrowser' && view.notice?.code === 'BROWSER_NOT_OPENED';
+    }, 'said');
+    expect(it.gesture({ type: 'startLinkRequested' }), 'the link can be copied').toBe(true);
+    expect(await memory.inBrowser(links[0] ?? '')).toContain('You are logged in');
+    await it.when('home');
+    await it.session.quit();
+  });
+});
+
 describe('two log-ins at once', () => {
   test('in one moment: one browser opens, and its answer counts', async () => {
     const it = await begun();

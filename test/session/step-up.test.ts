@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clinicRole, doctor, machine, policy, types, type GrantOptions } from './fixtures.ts';
+import { clinicRole, doctor, machine, minuteMs, policy, types, type GrantOptions } from './fixtures.ts';
 
 describe('step up', () => {
   const blocked = (over: Parameters<typeof policy>[0] = {}, options: GrantOptions = {}) => {
@@ -40,10 +40,14 @@ describe('step up', () => {
 
   test('good: goes on to the confirmation, never further', () => {
     const it = blocked();
+    const { loggedInAtMs } = it.standing;
+    it.tick(minuteMs);
     it.put({ type: 'stepUpRequested', again: false });
     it.answer({ level: 3 });
     expect(types(it.saved())).toEqual(['endAttempt', 'raiseWindow']);
     expect(it.view).toMatchObject({ kind: 'confirmAction', who: { assurance: { level: 3 } } });
+    expect(loggedInAtMs).not.toBeNull();
+    expect(it.standing.loggedInAtMs, 'issue 6 line 1: the log-in stays what it was').toBe(loggedInAtMs);
   });
 
   test('AAL2 again is not enough: screen 13, nothing adopted, a way back', () => {

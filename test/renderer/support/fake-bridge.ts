@@ -35,13 +35,22 @@ export interface FakeBridgeOptions {
   readonly commandNames: readonly CommandName[];
   /** Commands that are never answered. */
   readonly silent: readonly CommandName[];
+  /** What main answers to questions, from the start. */
+  readonly answers: FakeBridgeControls['answers'];
 }
 
 /**
  * Stands in for `preload/bridge.ts`. Runs inside the page, so it may use nothing but its argument. It answers, records what
  * it was asked, and lets the test send views; it has no session behind it.
  */
-export function installFakeBridge({ view, appInfo, settings, commandNames, silent }: FakeBridgeOptions): void {
+export function installFakeBridge({
+  view,
+  appInfo,
+  settings,
+  commandNames,
+  silent,
+  answers: given,
+}: FakeBridgeOptions): void {
   let current = view;
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   const send = (name: string, payload: unknown) => {
@@ -56,7 +65,7 @@ export function installFakeBridge({ view, appInfo, settings, commandNames, silen
     refusal: null,
     problems: [],
     drafts: {},
-    answers: {},
+    answers: given,
     show(next) {
       current = next;
       send('session', next);
@@ -68,6 +77,7 @@ export function installFakeBridge({ view, appInfo, settings, commandNames, silen
     appInfo: () => appInfo,
     readSettings: () => settings,
     getView: () => current,
+    readDiagnostics: () => controls.answers.readDiagnostics ?? { kind: 'notRun' },
   };
   const kept = (input: unknown) => controls.drafts[(input as CommandInput<'readDraft'>).screenId] ?? null;
   const command = (name: CommandName) => (input: unknown) => {

@@ -23,6 +23,8 @@ export interface OpenOptions {
   readonly missing?: readonly string[];
   /** Done to the page before anything is loaded into it. */
   readonly onPage?: (page: Page) => Promise<unknown>;
+  /** What main answers to the questions of a page. */
+  readonly answers?: Partial<Record<CommandName, unknown>>;
 }
 
 /** One window of the app with a fake bridge in it, and everything in it that should never happen. */
@@ -112,6 +114,7 @@ async function openWindow(
     settings: { ...settings, ...options.settings },
     commandNames: Object.keys(commands) as CommandName[],
     silent: options.silent ?? [],
+    answers: options.answers ?? {},
   });
   await options.onPage?.(page);
   for (const name of options.missing ?? []) await page.route(`**/${name}-*.js`, (route) => route.abort());
