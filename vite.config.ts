@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -8,6 +9,17 @@ const at = (file: string) => path.join(root, file);
 
 /** What Electron or the package brings along, and what therefore never goes into a bundle. */
 const external = ['electron', 'keytar'];
+
+/** Which commit this is, marked when something is not committed; `null` outside a git repository of its own. */
+function commitOf(folder: string): string | null {
+  const git = (...args: readonly string[]) => {
+    const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
+    return status === 0 ? stdout.trim() : undefined;
+  };
+  // The sources may lie unpacked inside a repository of somebody else.
+  if (git('rev-parse', '--show-prefix') !== '') return null;
+  return git('describe', '--always', '--dirty', '--abbrev=12', '--exclude=*') ?? null;
+}
 
 function nodeBundle(name: string, entry: string, file: string, format: 'es' | 'cjs') {
   return {
@@ -40,6 +52,7 @@ export default defineConfig({
       }
     },
   },
+  define: { __CIS2_COMMIT__: JSON.stringify(commitOf(root)) },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
   environments: {
     client: {

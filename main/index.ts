@@ -17,8 +17,7 @@ import { createETags } from './actions/etags.ts';
 import { sendAction } from './actions/send-action.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { diagnosticsHandlers } from './ipc/diagnostics-handlers.ts';
-import { settingsHandlers } from './ipc/settings-handlers.ts';
-import { createSettings } from './settings/settings.ts';
+import { startSettings } from './ipc/start-settings.ts';
 import { createAuditLog, type AuditLog } from './audit/audit-log.ts';
 import { checkRecord } from './audit/check-record.ts';
 import { registerCommands } from './ipc/commands.ts';
@@ -43,6 +42,7 @@ import { createHttp } from './shell/http.ts';
 import { createKeychainHost } from './shell/keychain-host.ts';
 import { localDataFolder } from './shell/local-data.ts';
 import { createLog } from './shell/log.ts';
+import { menuWithKeys } from './shell/menu-keys.ts';
 import { installMenu, menuStateOf } from './shell/menu.ts';
 import { createOpener } from './shell/opener.ts';
 import { createOsLog, loggers } from './shell/os-log.ts';
@@ -51,6 +51,7 @@ import { createPower } from './shell/power.ts';
 import { holdQuit } from './shell/quit.ts';
 import { systemRandom } from './shell/random.ts';
 import { allowAppPages, allowProviders, guardSession } from './shell/session-guards.ts';
+import { versionsOf } from './shell/versions.ts';
 import { httpPartition, partitionOptions, windowPartition, windowTitle } from './shell/window-options.ts';
 import { openWindow, type AppWindow } from './shell/window.ts';
 import { loadDeviceId } from './vault/device-id.ts';
@@ -110,6 +111,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     const copyText = (text: string) => {
       writeClipboard(text).catch(() => log.warn('CLIPBOARD_NOT_WRITTEN'));
     };
+    const openBrowser = createOpener(shell, log, { loopbackPages: !packaged });
     const http = createHttp(network);
     const { platform } = process;
     const osSessionEnd = watchOsSessionEnd(powerMonitor, app);
@@ -126,6 +128,19 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       ? sessionFor(setUp, await vaultFor(setUp.policy), await lastRolesFor(setUp.policy))
       : unconfigured(setUp.code, setUp.detail);
 
+    const profile = loaded.ok ? loaded.policy.session.profile : 'shared';
+    const { settings, handlers: settingsHandlers } = await startSettings({
+      path: path.join(userData, 'settings.json'),
+      profile,
+      systemLanguages: app.getPreferredSystemLanguages(),
+      policy: () => (loaded.ok ? loaded.policy : undefined),
+      policyView: () => ({ entries: [], refused: [], managed: false }),
+      session,
+      openBrowser,
+      files: diskFiles,
+      log,
+    });
+
     window = openWindow({
       session: pages,
       preload: path.join(built, 'preload', 'bridge.cjs'),
@@ -140,13 +155,8 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       name: windowTitle,
       version: app.getVersion(),
       environment: loaded.ok ? loaded.policy.environment : null,
-      profile: loaded.ok ? loaded.policy.session.profile : 'shared',
-      versions: {
-        electron: process.versions.electron ?? '',
-        chromium: process.versions['chrome'] ?? '',
-        node: process.versions.node,
-        commit: null,
-      },
+      profile,
+      versions: versionsOf(process),
       browser: null,
       remoteSession: null,
       support: {
@@ -155,34 +165,22 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         registrationAuthority: (loaded.ok && loaded.policy.support.registrationAuthority) || null,
       },
     } as const;
-    const { profile } = info;
-    const settings = createSettings(
-      loaded.ok
-        ? {
-            ...loaded.policy.face,
-            ...(loaded.policy.session.lockShortcut && { lockShortcut: loaded.policy.session.lockShortcut }),
-          }
-        : {},
-    );
-    const lockShortcut = settings.view().lockShortcut.value;
     const diagnostics = createDiagnostics(systemClock);
-    const menu = installMenu(Menu, {
-      platform,
-      packaged,
-      profile,
-      lockShortcut,
-      lock: () => void session.gesture({ type: 'lockRequested' }),
-      logOut: () => void session.gesture({ type: 'logOutRequested' }),
-      checkAudit: () => void showAuditCheck(),
-    });
+    const menu = menuWithKeys(settings, (lockShortcut) =>
+      installMenu(Menu, {
+        platform,
+        packaged,
+        profile,
+        lockShortcut,
+        lock: () => void session.gesture({ type: 'lockRequested' }),
+        logOut: () => void session.gesture({ type: 'logOutRequested' }),
+        checkAudit: () => void showAuditCheck(),
+      }),
+    );
     holdQuit({ app, osSessionEnd, prepare: quit, clock: systemClock, log });
     const handlers = {
       ...sessionHandlers(session, info, copyText, auditReader),
-      ...settingsHandlers(
-        settings,
-        () => ({ entries: [], refused: [], managed: false }),
-        () => undefined,
-      ),
+      ...settingsHandlers,
       ...diagnosticsHandlers(diagnostics),
     };
     registerCommands(contents, handlers, systemRandom, log);
@@ -204,7 +202,6 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     ): Session {
       const { issuer, clientId } = policy.provider;
       const ports = { http, clock: systemClock };
-      const openBrowser = createOpener(shell, log, { loopbackPages: !packaged });
       const sending = {
         ...ports,
         random: systemRandom,

@@ -10,6 +10,7 @@ export function unconfiguredSession(problem: Problem): Session {
     gesture: () => false,
     inputProblems: () => [],
     readDraft: () => null,
+    limitIdle() {},
     quit: async () => {},
   };
 }
