@@ -15,7 +15,7 @@ import { ConfirmAction } from './screens/confirm-action.tsx';
 import { Ended } from './screens/ended.tsx';
 import { HomePages } from './screens/home-pages.tsx';
 import { Insufficient } from './screens/insufficient.tsx';
-import { Pages } from './pages/pages.tsx';
+import { Pages, Welcome } from './pages/pages.tsx';
 import { Locked } from './screens/locked.tsx';
 import { LoggedOut } from './screens/logged-out.tsx';
 import { NoUsableRole } from './screens/no-usable-role.tsx';
@@ -30,7 +30,7 @@ import { useSession } from './session-context.ts';
 
 /** The frame that every screen shares, and the one screen that belongs to the view. */
 export function App() {
-  const { view, page } = useSession();
+  const { view, page, settings } = useSession();
   const who = whoOf(view);
   return (
     <div id="app" className="app" data-view={view.kind} data-aal={who?.assurance.level ?? ''}>
@@ -41,7 +41,7 @@ export function App() {
       <Notices who={who} view={view} />
       <main className="app-main" id="main-content" tabIndex={-1}>
         {/* Keyed: screens that look alike must still mount anew, or the focus would not move to their heading. */}
-        <div key={page ?? view.kind}>{page ? <Pages page={page} /> : screenOf(view)}</div>
+        <div key={page ?? view.kind}>{page ? <Pages page={page} /> : screenOf(view, settings?.welcomed !== false)}</div>
       </main>
       {view.kind !== 'blanked' && <Footer />}
       <div role="status" className="nhsuk-u-visually-hidden">
@@ -56,14 +56,14 @@ function whoOf(view: SessionView): Who | null {
 }
 
 /** Exhaustive: a new variant of `SessionView` does not compile until it has a screen. */
-function screenOf(view: SessionView): ReactNode {
+function screenOf(view: SessionView, isWelcomed: boolean): ReactNode {
   switch (view.kind) {
     case 'starting':
       return <Starting />;
     case 'setupProblem':
       return <SetupProblem view={view} />;
     case 'loggedOut':
-      return <LoggedOut />;
+      return isWelcomed ? <LoggedOut /> : <Welcome />;
     case 'ended':
       return <Ended view={view} />;
     case 'restorable':
