@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { licencesPlugin } from './build/scripts/licences-plugin.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const at = (file: string) => path.join(root, file);
@@ -44,11 +45,13 @@ function nodeBundle(name: string, entry: string, file: string, format: 'es' | 'c
 export default defineConfig({
   root: at('renderer'),
   base: './',
-  plugins: [react()],
+  plugins: [react(), licencesPlugin(root)],
   builder: {
     async buildApp(builder) {
-      for (const environment of Object.values(builder.environments)) {
-        if (environment.name !== 'ssr') await builder.build(environment);
+      const { client, main, keychainHost, preload } = builder.environments;
+      // The renderer last: it tells the licences of them all.
+      for (const environment of [main, keychainHost, preload, client]) {
+        if (environment) await builder.build(environment);
       }
     },
   },

@@ -12,7 +12,6 @@ import { enFailures } from './en-failures.ts';
 import { enPages } from './en-pages.ts';
 import { enRoles } from './en-roles.ts';
 import { enSession } from './en-session.ts';
-import { enSettings } from './en-settings.ts';
 
 type Level = AssuranceView['level'];
 const levelName: Record<Level, string> = { 2: 'High confidence (AAL2)', 3: 'Very high confidence (AAL3)' };
@@ -110,7 +109,6 @@ export const en = {
   ...enActions,
   ...enActivity,
   ...enPages,
-  ...enSettings,
 
   chrome: {
     skipToContent: 'Skip to main content',

@@ -7,25 +7,27 @@ import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
 import { words } from '../i18n/words.ts';
 import { usePages, useSession } from '../session-context.ts';
 import { loadLicences, type Licence } from './licences.ts';
+import { useSettingsWords } from './settings-words.ts';
 
 /** Screen 28. */
 export function About() {
   const { appInfo } = useSession();
   const { closePage } = usePages();
+  const { about } = useSettingsWords();
   return (
     <Column>
       <PageTitle>{words.pages.about}</PageTitle>
-      <p>{words.about.lead}</p>
+      <p>{about.lead}</p>
       <p>
-        <strong>{words.about.notNhs}</strong> {words.about.warranty}
+        <strong>{about.notNhs}</strong> {about.warranty}
       </p>
       {appInfo && <Facts appInfo={appInfo} />}
-      <h2 className="nhsuk-heading-m">{words.about.accessibilityTitle}</h2>
-      <Paragraphs texts={words.about.accessibility} />
-      <h2 className="nhsuk-heading-m">{words.about.privacyTitle}</h2>
-      <Bullets items={[...words.about.privacy[appInfo?.profile ?? 'shared'], ...words.about.privacyOfBoth]} />
-      <h2 className="nhsuk-heading-m">{words.about.licencesTitle}</h2>
-      <p>{words.about.ownLicence}</p>
+      <h2 className="nhsuk-heading-m">{about.accessibilityTitle}</h2>
+      <Paragraphs texts={about.accessibility} />
+      <h2 className="nhsuk-heading-m">{about.privacyTitle}</h2>
+      <Bullets items={[...about.privacy[appInfo?.profile ?? 'shared'], ...about.privacyOfBoth]} />
+      <h2 className="nhsuk-heading-m">{about.licencesTitle}</h2>
+      <p>{about.ownLicence}</p>
       <Licences />
       <Button variant="secondary" onClick={closePage}>
         {words.actions.goBack}
@@ -35,7 +37,7 @@ export function About() {
 }
 
 function Facts({ appInfo: { version, versions, browser, support } }: { readonly appInfo: AppInfo }) {
-  const { about } = words;
+  const { about } = useSettingsWords();
   return (
     <>
       <h2 className="nhsuk-heading-m">{about.versionsTitle}</h2>
@@ -66,12 +68,13 @@ function Paragraphs({ texts }: { readonly texts: readonly string[] }) {
 
 /** Loaded only here: nobody needs them at the start, and they are long. */
 function Licences() {
+  const { about } = useSettingsWords();
   const [licences, setLicences] = useState<readonly Licence[] | 'reading' | 'failed'>('reading');
   useEffect(() => {
     loadLicences().then(setLicences, () => setLicences('failed'));
   }, []);
   if (typeof licences === 'string') {
-    return <p role="status">{licences === 'reading' ? words.about.licencesReading : words.about.licencesFailed}</p>;
+    return <p role="status">{licences === 'reading' ? about.licencesReading : about.licencesFailed}</p>;
   }
   return (
     <ul className="app-licences">
@@ -79,7 +82,7 @@ function Licences() {
         <li key={`${name} ${version}`}>
           <details className="nhsuk-details">
             <summary className="nhsuk-details__summary">
-              <span className="nhsuk-details__summary-text">{words.about.licenceOf(name, version, licence)}</span>
+              <span className="nhsuk-details__summary-text">{about.licenceOf(name, version, licence)}</span>
             </summary>
             <div className="nhsuk-details__text">
               <pre className="app-licences__text" lang="en">

@@ -1,6 +1,5 @@
 import type { AppInfo } from '../../preload/contract.ts';
 import type { SettingsView } from '../../preload/settings.ts';
-import { words } from '../i18n/words.ts';
 import {
   idleOptions,
   languageOptions,
@@ -9,14 +8,15 @@ import {
   textSizeOptions,
   themeOptions,
 } from './setting-options.ts';
+import type { SettingsWords } from './settings-words.ts';
 
 /** "Changed. Colours: Dark." for the first setting that differs; `undefined` where none does. */
 export function changeInWords(
   before: SettingsView,
   now: SettingsView,
   profile: AppInfo['profile'],
+  settings: SettingsWords['settings'],
 ): string | undefined {
-  const { settings } = words;
   const saidOf = (setting: string, options: readonly { value: string; label: string }[], value: string) =>
     settings.changed(setting, options.find((option) => option.value === value)?.label ?? value);
   const differs = (name: 'language' | 'theme' | 'textSize' | 'notifications' | 'lockShortcut' | 'idleMinutes') =>
@@ -24,12 +24,13 @@ export function changeInWords(
 
   if (!now.kept && before.kept) return `${settings.notKeptTitle}. ${settings.notKept}`;
   if (differs('language')) return saidOf(settings.language, languageOptions(), now.language.value);
-  if (differs('theme')) return saidOf(settings.theme, themeOptions(), now.theme.value);
-  if (differs('textSize')) return saidOf(settings.textSize, textSizeOptions(), now.textSize.value);
+  if (differs('theme')) return saidOf(settings.theme, themeOptions(settings), now.theme.value);
+  if (differs('textSize')) return saidOf(settings.textSize, textSizeOptions(settings), now.textSize.value);
   if (differs('notifications'))
-    return saidOf(settings.notifications, notificationOptions(), now.notifications.value ? 'on' : 'off');
+    return saidOf(settings.notifications, notificationOptions(settings), now.notifications.value ? 'on' : 'off');
   if (differs('lockShortcut'))
     return saidOf(settings.lockShortcut[profile], lockShortcutOptions(now.lockShortcut.value), now.lockShortcut.value);
-  if (differs('idleMinutes')) return saidOf(settings.idle, idleOptions(now), String(now.idleMinutes.value ?? 'asSet'));
+  if (differs('idleMinutes'))
+    return saidOf(settings.idle, idleOptions(now, settings), String(now.idleMinutes.value ?? 'asSet'));
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { words } from '../i18n/words.ts';
+import { useSettingsWords } from './settings-words.ts';
 
 export interface Option<Value extends string> {
   readonly value: Value;
@@ -22,6 +22,7 @@ interface ChoiceGroupProps<Value extends string> {
 export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>) {
   const { legend, hint, options, value, heldBy, onChoose } = props;
   const id = useId();
+  const words = useSettingsWords();
   const title = <h2 className="nhsuk-heading-s app-heading-tight">{legend}</h2>;
   if (heldBy !== null) {
     const held = options.find((option) => option.value === value);

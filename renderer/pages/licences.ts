@@ -7,11 +7,8 @@ export interface Licence {
   readonly text: string;
 }
 
-/**
- * The licences of all that is in this installation, from a script that the build puts beside the page: it knows them only when
- * all bundles are done. A script and not a file of data, since the page may make no connection (B17).
- */
+/** The licences of all that is in this installation, in a script of their own that the build makes. */
 export async function loadLicences(): Promise<readonly Licence[]> {
-  const loaded: unknown = await import(/* @vite-ignore */ new URL('licences.js', document.baseURI).href);
-  return (loaded as { readonly licences: readonly Licence[] }).licences;
+  const { licences } = await import('virtual:licences');
+  return licences;
 }

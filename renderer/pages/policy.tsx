@@ -6,6 +6,7 @@ import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle } from '../components/page.tsx';
 import { words } from '../i18n/words.ts';
 import { usePages, useQuestions } from '../session-context.ts';
+import { useSettingsWords, type SettingsWords } from './settings-words.ts';
 
 type Answer =
   | { readonly kind: 'asked' }
@@ -16,6 +17,7 @@ type Answer =
 export function Policy() {
   const { readPolicy } = useQuestions();
   const { closePage } = usePages();
+  const { policyPage } = useSettingsWords();
   const [answer, setAnswer] = useState<Answer>({ kind: 'asked' });
   useEffect(() => {
     let isGone = false;
@@ -30,8 +32,8 @@ export function Policy() {
   return (
     <>
       <PageTitle>{words.pages.policy}</PageTitle>
-      <p>{words.policyPage.lead}</p>
-      <p role="status">{summary(answer)}</p>
+      <p>{policyPage.lead}</p>
+      <p role="status">{summary(answer, policyPage)}</p>
       {answer.kind === 'answered' && <Tables policy={answer.policy} />}
       <Button variant="secondary" onClick={closePage}>
         {words.actions.goBack}
@@ -40,21 +42,19 @@ export function Policy() {
   );
 }
 
-function summary(answer: Answer): string {
+function summary(answer: Answer, policyPage: SettingsWords['policyPage']): string {
   switch (answer.kind) {
     case 'asked':
-      return words.policyPage.reading;
+      return policyPage.reading;
     case 'refused':
-      return words.policyPage.failed(answer.code);
+      return policyPage.failed(answer.code);
     case 'answered':
-      return answer.policy.entries.length === 0
-        ? words.policyPage.empty
-        : words.policyPage.count(answer.policy.entries.length);
+      return answer.policy.entries.length === 0 ? policyPage.empty : policyPage.count(answer.policy.entries.length);
   }
 }
 
 function Tables({ policy: { entries, refused, managed } }: { readonly policy: PolicyView }) {
-  const { key, value, source, kind, why, kinds, ownDefault, ...texts } = words.policyPage;
+  const { key, value, source, kind, why, kinds, ownDefault, ...texts } = useSettingsWords().policyPage;
   return (
     <>
       {!managed && (

@@ -8,8 +8,10 @@ import {
   type Theme,
 } from '../../preload/settings.ts';
 import { inMinutes, keysInWords } from '../i18n/format.ts';
-import { words } from '../i18n/words.ts';
 import type { Option } from './choice-group.tsx';
+import type { SettingsWords } from './settings-words.ts';
+
+type Words = SettingsWords['settings'];
 
 /** In each language itself, so that those who need it can read it. Not in the catalogues: it is the same in all of them. */
 const ownNames: Record<Language, string> = { en: 'English', cy: 'Cymraeg' };
@@ -18,16 +20,16 @@ export function languageOptions(): readonly Option<Language>[] {
   return languages.map((value) => ({ value, label: ownNames[value], lang: value }));
 }
 
-export function themeOptions(): readonly Option<Theme>[] {
-  return themes.map((value) => ({ value, label: words.settings.themes[value] }));
+export function themeOptions(words: Words): readonly Option<Theme>[] {
+  return themes.map((value) => ({ value, label: words.themes[value] }));
 }
 
-export function textSizeOptions(): readonly Option<TextSize>[] {
-  return textSizes.map((value) => ({ value, label: words.settings.textSizes[value] }));
+export function textSizeOptions(words: Words): readonly Option<TextSize>[] {
+  return textSizes.map((value) => ({ value, label: words.textSizes[value] }));
 }
 
-export function notificationOptions(): readonly Option<'on' | 'off'>[] {
-  const { on, off } = words.settings.notificationsAre;
+export function notificationOptions(words: Words): readonly Option<'on' | 'off'>[] {
+  const { on, off } = words.notificationsAre;
   return [
     { value: 'on', label: on },
     { value: 'off', label: off },
@@ -49,15 +51,15 @@ export function lockShortcutOptions(inForce: string): readonly Option<string>[] 
 const shorterMinutes = [10, 5, 3, 2, 1];
 
 /** `asSet` is what policy says. */
-export function idleOptions({
-  idleMinutes,
-  longestIdleMinutes,
-}: Pick<SettingsView, 'idleMinutes' | 'longestIdleMinutes'>): readonly Option<string>[] {
+export function idleOptions(
+  { idleMinutes, longestIdleMinutes }: Pick<SettingsView, 'idleMinutes' | 'longestIdleMinutes'>,
+  words: Words,
+): readonly Option<string>[] {
   const own = idleMinutes.value;
   const all = own === null || shorterMinutes.includes(own) ? shorterMinutes : [...shorterMinutes, own];
   const shorter = all.filter((count) => count < longestIdleMinutes).toSorted((one, other) => other - one);
   return [
-    { value: 'asSet', label: words.settings.idleAsSet(inMinutes(longestIdleMinutes)) },
+    { value: 'asSet', label: words.idleAsSet(inMinutes(longestIdleMinutes)) },
     ...shorter.map((count) => ({ value: String(count), label: inMinutes(count) })),
   ];
 }

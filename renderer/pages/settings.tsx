@@ -4,7 +4,7 @@ import type { SettingsView } from '../../preload/settings.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { Column, PageTitle } from '../components/page.tsx';
-import { words } from '../i18n/words.ts';
+import { words as common } from '../i18n/words.ts';
 import { useGestures, usePages, useSession } from '../session-context.ts';
 import { ChoiceGroup } from './choice-group.tsx';
 import { changeInWords } from './change-in-words.ts';
@@ -16,24 +16,26 @@ import {
   textSizeOptions,
   themeOptions,
 } from './setting-options.ts';
+import { useSettingsWords } from './settings-words.ts';
 
 /** Screen 26. Each change counts at once: there is nothing to save, and nothing to lose by going away. */
 export function Settings() {
   const { settings, appInfo } = useSession();
   const { openPage, closePage } = usePages();
   const profile = appInfo?.profile ?? 'shared';
+  const { settings: words } = useSettingsWords();
   return (
     <Column>
-      <PageTitle>{words.pages.settings}</PageTitle>
-      <p>{words.settings.lead[profile]}</p>
-      {settings ? <Groups settings={settings} profile={profile} /> : <p role="status">{words.settings.loading}</p>}
+      <PageTitle>{common.pages.settings}</PageTitle>
+      <p>{words.lead[profile]}</p>
+      {settings ? <Groups settings={settings} profile={profile} /> : <p role="status">{words.loading}</p>}
       <p>
         <button type="button" className="app-link-button app-link-button--flush" onClick={() => openPage('policy')}>
-          {words.settings.managed}
+          {words.managed}
         </button>
       </p>
       <Button variant="secondary" onClick={closePage}>
-        {words.actions.goBack}
+        {common.actions.goBack}
       </Button>
     </Column>
   );
@@ -46,6 +48,7 @@ interface GroupsProps {
 
 function Groups({ settings, profile }: GroupsProps) {
   const { changeSettings } = useGestures();
+  const { settings: words } = useSettingsWords();
   const { language, theme, textSize, notifications, lockShortcut, idleMinutes } = settings;
   const canShorten = settings.longestIdleMinutes > 1;
   return (
@@ -54,50 +57,50 @@ function Groups({ settings, profile }: GroupsProps) {
       {!settings.kept && (
         <InsetText>
           <p>
-            <strong>{words.settings.notKeptTitle}</strong>
+            <strong>{words.notKeptTitle}</strong>
           </p>
-          <p>{words.settings.notKept}</p>
+          <p>{words.notKept}</p>
         </InsetText>
       )}
       <ChoiceGroup
-        legend={words.settings.language}
+        legend={words.language}
         options={languageOptions()}
         {...language}
         onChoose={(value) => changeSettings({ language: value })}
       />
       <ChoiceGroup
-        legend={words.settings.theme}
-        hint={words.settings.themeHint}
-        options={themeOptions()}
+        legend={words.theme}
+        hint={words.themeHint}
+        options={themeOptions(words)}
         {...theme}
         onChoose={(value) => changeSettings({ theme: value })}
       />
       <ChoiceGroup
-        legend={words.settings.textSize}
-        options={textSizeOptions()}
+        legend={words.textSize}
+        options={textSizeOptions(words)}
         {...textSize}
         onChoose={(value) => changeSettings({ textSize: value })}
       />
       <ChoiceGroup
-        legend={words.settings.notifications}
-        hint={words.settings.notificationsHint}
-        options={notificationOptions()}
+        legend={words.notifications}
+        hint={words.notificationsHint}
+        options={notificationOptions(words)}
         value={notifications.value ? 'on' : 'off'}
         heldBy={notifications.heldBy}
         onChoose={(value) => changeSettings({ notifications: value === 'on' })}
       />
       <ChoiceGroup
-        legend={words.settings.lockShortcut[profile]}
-        hint={words.settings.lockShortcutHint}
+        legend={words.lockShortcut[profile]}
+        hint={words.lockShortcutHint}
         options={lockShortcutOptions(lockShortcut.value)}
         {...lockShortcut}
         onChoose={(value) => changeSettings({ lockShortcut: value })}
       />
       {canShorten && (
         <ChoiceGroup
-          legend={words.settings.idle}
-          hint={`${words.settings.idleHint[profile]} ${words.settings.idleLonger}`}
-          options={idleOptions(settings)}
+          legend={words.idle}
+          hint={`${words.idleHint[profile]} ${words.idleLonger}`}
+          options={idleOptions(settings, words)}
           value={idleMinutes.value === null ? 'asSet' : String(idleMinutes.value)}
           heldBy={idleMinutes.heldBy}
           onChoose={(value) => changeSettings({ idleMinutes: value === 'asSet' ? null : Number(value) })}
@@ -110,12 +113,13 @@ function Groups({ settings, profile }: GroupsProps) {
 /** Tells a screen reader, politely, what a change came to (WCAG 4.1.3): the radio alone says that it was pressed. */
 function Changes({ settings, profile }: GroupsProps) {
   const before = useRef(settings);
+  const { settings: words } = useSettingsWords();
   const [said, setSaid] = useState('');
   useEffect(() => {
-    const change = changeInWords(before.current, settings, profile);
+    const change = changeInWords(before.current, settings, profile, words);
     before.current = settings;
     if (change !== undefined) setSaid(change);
-  }, [settings, profile]);
+  }, [settings, profile, words]);
   return (
     <div role="status" className="nhsuk-u-visually-hidden">
       {said}
