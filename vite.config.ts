@@ -63,7 +63,8 @@ export default defineConfig({
         outDir: at('dist/renderer'),
         emptyOutDir: true,
         target: 'chrome150',
-        modulePreload: { polyfill: false },
+        // What a page needs beside itself lies on the same disk: fetching it ahead gains nothing.
+        modulePreload: { polyfill: false, resolveDependencies: () => [] },
         assetsInlineLimit: 0,
       },
     },
