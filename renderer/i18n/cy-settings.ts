@@ -67,10 +67,11 @@ export const cySettings: typeof enSettings = {
     lockShortcutHint: 'Sawl bysell ar unwaith, fel nad oes neb yn eu pwyso drwy gamgymeriad.',
     idle: 'Amser heb weithgarwch',
     idleHint: {
-      personal: 'Ar ôl hynny mae CIS2 Desktop yn cloi. Gallwch ei wneud yn fyrrach, nid yn hirach.',
-      shared: 'Ar ôl hynny mae CIS2 Desktop yn allgofnodi. Gallwch ei wneud yn fyrrach, nid yn hirach.',
+      personal:
+        'Ar ôl hynny mae CIS2 Desktop yn cloi. Gallwch ei wneud yn fyrrach, ond byth yn hirach nag y’i gosodwyd yma. Mae amser hirach na’r un presennol yn cyfrif o’ch mewngofnodi neu ddatgloi nesaf ymlaen.',
+      shared:
+        'Ar ôl hynny mae CIS2 Desktop yn allgofnodi. Gallwch ei wneud yn fyrrach, ond byth yn hirach nag y’i gosodwyd yma.',
     },
-    idleLonger: 'Mae amser hirach na’r un presennol yn cyfrif o’ch mewngofnodi neu ddatgloi nesaf ymlaen.',
     idleAsSet: (minutes: string) => `Fel y’i gosodwyd yma: ${minutes}`,
     changed: (setting: string, value: string) => `Wedi newid. ${setting}: ${value}.`,
     loading: 'Yn darllen y gosodiadau.',

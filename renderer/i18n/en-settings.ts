@@ -67,10 +67,10 @@ export const enSettings = {
     lockShortcutHint: 'Several keys at once, so that nobody presses them by mistake.',
     idle: 'Time without activity',
     idleHint: {
-      personal: 'After it CIS2 Desktop locks. You can make it shorter, not longer.',
-      shared: 'After it CIS2 Desktop logs out. You can make it shorter, not longer.',
+      personal:
+        'After it CIS2 Desktop locks. You can make it shorter, never longer than it is set here. A longer time than now counts from your next log-in or unlock on.',
+      shared: 'After it CIS2 Desktop logs out. You can make it shorter, never longer than it is set here.',
     },
-    idleLonger: 'A longer time than now counts from your next log-in or unlock on.',
     idleAsSet: (minutes: string) => `As it is set here: ${minutes}`,
     changed: (setting: string, value: string) => `Changed. ${setting}: ${value}.`,
     loading: 'Reading the settings.',

@@ -99,7 +99,7 @@ function Groups({ settings, profile }: GroupsProps) {
       {canShorten && (
         <ChoiceGroup
           legend={words.idle}
-          hint={`${words.idleHint[profile]} ${words.idleLonger}`}
+          hint={words.idleHint[profile]}
           options={idleOptions(settings, words)}
           value={idleMinutes.value === null ? 'asSet' : String(idleMinutes.value)}
           heldBy={idleMinutes.heldBy}

@@ -301,7 +301,7 @@ describe('issue 6 line 8: screen 28, about', () => {
     const { page } = window;
     const react = page.getByText(/^react-dom \d+\.\d+\.\d+ \(MIT\)$/);
     await react.click();
-    await page.getByText('Copyright (c) Meta Platforms', { exact: false }).first().waitFor();
+    await page.locator('details[open]').getByText('Copyright (c) Meta Platforms').waitFor();
     const names = await page.locator('.app-licences summary').allInnerTexts();
     for (const name of ['nhsuk-frontend', 'electron', '@github/keytar', 'Chromium and Node.js']) {
       expect(

@@ -156,7 +156,7 @@ describe('invariant 7: on a shared terminal', () => {
     const settings = await start(shared);
     settings.follow(home);
     expect(await settings.change({ language: 'cy', theme: 'dark', idleMinutes: 2 })).toMatchObject({ kept: true });
-    settings.follow(viewNamed('confirmAction'));
+    settings.follow(viewNamed('sendingAction'));
     expect(settings.view().theme.value, 'still the same person').toBe('dark');
     const seen: string[] = [];
     settings.subscribe(({ language, theme, idleMinutes }) =>
