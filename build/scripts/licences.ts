@@ -43,7 +43,9 @@ export function packageFolderOf(id: string, root: string): string | undefined {
 export function stylePackages(folder: string, root: string): readonly string[] {
   const sheets = readdirSync(folder).filter((name) => name.endsWith('.scss'));
   const texts = sheets.map((name) => readFileSync(path.join(folder, name), 'utf8'));
-  const used = texts.flatMap((text) => [...text.matchAll(/^@(?:use|forward|import) '((?:@[^/']+\/)?[^/'.][^/']*)\//gm)]);
+  const used = texts.flatMap((text) => [
+    ...text.matchAll(/^@(?:use|forward|import) '((?:@[^/']+\/)?[^/'.][^/']*)\//gm),
+  ]);
   const folders = used.map(([, name = '']) => path.join(root, 'node_modules', name));
   return [...new Set(folders)].filter((each) => existsSync(each));
 }

@@ -184,10 +184,12 @@ describe('issue 6 line 8: screen 26, settings', () => {
   it('each language is named in itself, with its own lang', async () => {
     const window = await openPage('settings');
     const labels = window.page.getByRole('group', { name: 'Language' }).locator('label');
-    expect(await labels.evaluateAll((all) => all.map((each) => [each.lang, each.textContent]))).toEqual([
-      ['en', 'English'],
-      ['cy', 'Cymraeg'],
-    ]);
+    expect(await labels.evaluateAll((all) => all.map((each) => [each.getAttribute('lang'), each.textContent]))).toEqual(
+      [
+        ['en', 'English'],
+        ['cy', 'Cymraeg'],
+      ],
+    );
     await window.close();
   });
 
@@ -231,8 +233,8 @@ describe('issue 7 line 1: managed by your organisation', () => {
   it('says that an unmanaged computer counts as shared, and who can help', async () => {
     const window = await open();
     await window.page.evaluate(() => {
-      window.fakeBridge.answers = { readPolicy: { entries: [], refused: [], managed: false } };
-      window.fakeBridge.showPage('policy');
+      globalThis.window.fakeBridge.answers = { readPolicy: { entries: [], refused: [], managed: false } };
+      globalThis.window.fakeBridge.showPage('policy');
     });
     await window.page.getByText('so this computer counts as shared').waitFor();
     await window.page.getByText('Nothing is set here.').waitFor();
@@ -242,7 +244,7 @@ describe('issue 7 line 1: managed by your organisation', () => {
   it('says when it cannot be read', async () => {
     const window = await open();
     await window.refuseCalls('INTERNAL');
-    await window.page.evaluate(() => window.fakeBridge.showPage('policy'));
+    await window.page.evaluate(() => globalThis.window.fakeBridge.showPage('policy'));
     await window.page.getByText('could not be read (INTERNAL)').waitFor();
     await window.close();
   });

@@ -24,7 +24,7 @@ function project() {
   return {
     folder,
     write,
-    add(name: string, manifest: object, files: Readonly<Record<string, string>> = {}) {
+    add: (name: string, manifest: object, files: Readonly<Record<string, string>> = {}) => {
       for (const [file, text] of Object.entries(files)) write(`node_modules/${name}/${file}`, text);
       return write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', ...manifest }));
     },

@@ -26,7 +26,9 @@ describe('issue 6 line 8: what a person chose', () => {
     const { start } = world();
     const settings = await start();
     const shortcuts = ['K', 'Y', 'L'].map((key) => ({ lockShortcut: `CommandOrControl+Shift+${key}` }));
-    await Promise.all([...shortcuts, { language: 'cy' as const }, { notifications: false }].map(settings.change));
+    await Promise.all(
+      [...shortcuts, { language: 'cy' as const }, { notifications: false }].map((each) => settings.change(each)),
+    );
     expect((await start()).view()).toMatchObject({
       lockShortcut: { value: 'CommandOrControl+Shift+L' },
       language: { value: 'cy' },
@@ -48,9 +50,9 @@ describe('issue 6 line 8: what a person chose', () => {
   test('that cannot be written once is written with the next change', async () => {
     const { start } = world();
     const once = world();
-    const settings = await start({
-      file: { ...once.file(), write: vi.fn(once.file().write).mockResolvedValueOnce(false) },
-    });
+    const file = once.file();
+    const write = vi.fn((choices: object) => file.write(choices)).mockResolvedValueOnce(false);
+    const settings = await start({ file: { ...file, write } });
     await settings.change({ theme: 'dark' });
     expect(await settings.change({ language: 'cy' })).toMatchObject({ kept: true });
     expect(JSON.parse(once.text())).toEqual({ theme: 'dark', language: 'cy' });
