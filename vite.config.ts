@@ -1,13 +1,26 @@
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { licencesPlugin } from './build/scripts/licences-plugin.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const at = (file: string) => path.join(root, file);
 
 /** What Electron or the package brings along, and what therefore never goes into a bundle. */
 const external = ['electron', 'keytar'];
+
+/** Which commit this is, marked when something is not committed; `null` outside a git repository of its own. */
+function commitOf(folder: string): string | null {
+  const git = (...args: readonly string[]) => {
+    const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
+    return status === 0 ? stdout.trim() : undefined;
+  };
+  // The sources may lie unpacked inside a repository of somebody else.
+  if (git('rev-parse', '--show-prefix') !== '') return null;
+  return git('describe', '--always', '--dirty', '--abbrev=12', '--exclude=*') ?? null;
+}
 
 function nodeBundle(name: string, entry: string, file: string, format: 'es' | 'cjs') {
   return {
@@ -32,14 +45,17 @@ function nodeBundle(name: string, entry: string, file: string, format: 'es' | 'c
 export default defineConfig({
   root: at('renderer'),
   base: './',
-  plugins: [react()],
+  plugins: [react(), licencesPlugin(root)],
   builder: {
     async buildApp(builder) {
-      for (const environment of Object.values(builder.environments)) {
-        if (environment.name !== 'ssr') await builder.build(environment);
+      const { client, main, keychainHost, preload } = builder.environments;
+      // The renderer last: it tells the licences of them all.
+      for (const environment of [main, keychainHost, preload, client]) {
+        if (environment) await builder.build(environment);
       }
     },
   },
+  define: { __CIS2_COMMIT__: JSON.stringify(commitOf(root)) },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
   environments: {
     client: {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 /** How far a user's or another source's word counts for a key (design section 5). */
 export const keyKinds = ['bounded', 'floor', 'choice', 'locator', 'whole'] as const;
+export type KeyKind = (typeof keyKinds)[number];
 
 /**
  * "Managed by your organisation": every value in force, where it came from, and what was refused. Values are shown as JSON;

@@ -24,6 +24,8 @@ export const settingsView = v.strictObject({
   lockShortcut: held(v.string()),
   /** Minutes without activity: a person may shorten what policy sets, never lengthen it (R24). `null`: as policy sets it. */
   idleMinutes: held(v.nullable(v.number())),
+  /** What policy sets: the longest that can be chosen. */
+  longestIdleMinutes: v.number(),
   /** Whether the first-run screen (1) has been read on this computer. */
   welcomed: v.boolean(),
   /** Whether the last change could be written to disk; if not it holds until the app closes. */

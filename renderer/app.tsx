@@ -21,7 +21,7 @@ import { Blanked } from './screens/blanked.tsx';
 import { CheckingLogin } from './screens/checking-login.tsx';
 import { Ended } from './screens/ended.tsx';
 import { HomePages } from './screens/home-pages.tsx';
-import { Pages } from './pages/pages.tsx';
+import { Pages, Welcome } from './pages/pages.tsx';
 import { Locked } from './screens/locked.tsx';
 import { LoggedOut } from './screens/logged-out.tsx';
 import { OpeningBrowser } from './screens/opening-browser.tsx';
@@ -35,7 +35,7 @@ import { useSession } from './session-context.ts';
 /** The frame that every screen shares, and the one screen that belongs to the view. */
 export function App() {
   useWords();
-  const { view, page } = useSession();
+  const { view, page, settings } = useSession();
   const who = whoOf(view);
   return (
     <div id="app" className="app" data-view={view.kind} data-aal={who?.assurance.level ?? ''}>
@@ -50,7 +50,9 @@ export function App() {
         {/* Keyed: screens that look alike must still mount anew, or the focus would not move to their heading, and nothing of
             one person is there for the next. Hidden and not gone beneath a page: what is being typed is there alone. */}
         <Activity key={`${view.kind} ${who?.person.userId ?? ''}`} mode={page ? 'hidden' : 'visible'}>
-          <Suspense fallback={<PendingProblem problem={problemOf(view)} />}>{screenOf(view)}</Suspense>
+          <Suspense fallback={<PendingProblem problem={problemOf(view)} />}>
+            {screenOf(view, settings?.welcomed !== false)}
+          </Suspense>
         </Activity>
       </main>
       {view.kind !== 'blanked' && <Footer />}
@@ -71,14 +73,14 @@ function problemOf(view: SessionView): Problem | null {
 }
 
 /** Exhaustive: a new variant of `SessionView` does not compile until it has a screen. */
-function screenOf(view: SessionView): ReactNode {
+function screenOf(view: SessionView, isWelcomed: boolean): ReactNode {
   switch (view.kind) {
     case 'starting':
       return <Starting />;
     case 'setupProblem':
       return <SetupProblem view={view} />;
     case 'loggedOut':
-      return <LoggedOut />;
+      return isWelcomed ? <LoggedOut /> : <Welcome />;
     case 'ended':
       return <Ended view={view} />;
     case 'restorable':

@@ -138,6 +138,13 @@ export function createSessionStore(bridge: Bridge): SessionStore {
     return reply.ok ? reply.value : undefined;
   }
 
+  /** Each counts, however quickly it comes after the one before: an arrow key goes through a list of radios. */
+  async function change(input: CommandInput<'changeSettings'>) {
+    if (snapshot.feedback) update({ feedback: null });
+    const reply = await ask(() => bridge.changeSettings(input));
+    if (!reply.ok) update({ feedback: { kind: 'refused', ...reply.error } });
+  }
+
   async function start() {
     bridge.onSession(show);
     bridge.onSettings((settings) => update({ settings }));
@@ -184,7 +191,7 @@ export function createSessionStore(bridge: Bridge): SessionStore {
         void gesture('stayLoggedIn', () => bridge.stayLoggedIn(input), { kind: 'stayedLoggedIn' }),
       dismissUnresolved: (input) => void gesture('dismissUnresolved', () => bridge.dismissUnresolved(input)),
       dismissEndNotice: () => void gesture('dismissEndNotice', bridge.dismissEndNotice),
-      changeSettings: (input) => void gesture('changeSettings', () => bridge.changeSettings(input)),
+      changeSettings: (input) => void change(input),
       runDiagnostics: () => void gesture('runDiagnostics', bridge.runDiagnostics),
       openHelp: (input) => void gesture('openHelp', () => bridge.openHelp(input)),
       copyProblem: () => void gesture('copyProblem', bridge.copyProblem, { kind: 'detailsCopied' }),

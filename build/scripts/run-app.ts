@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -61,6 +61,8 @@ export async function runApp({ host, env }: Machine, cleanups: Cleanups): Promis
   cleanups.add(() => {
     rmSync(userData, { recursive: true, force: true, maxRetries: 3 });
   });
+  // The data are new at each start, and nobody wants to be welcomed each time.
+  writeFileSync(path.join(userData, 'settings.json'), '{"welcomed":true}\n');
   const args = [...hostArguments(host), `--user-data-dir=${userData}`, root];
 
   const missing = missingForBrowser(env);

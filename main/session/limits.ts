@@ -46,6 +46,13 @@ export function limitsOf({ session }: Pick<Policy, 'session'>): Limits {
   };
 }
 
+/** The policy with a person's own idle limit, in minutes, in it: shorter than the policy's, never longer (R24). */
+export function withOwnIdleLimit(policy: Policy, ownMinutes: number | null): Policy {
+  if (ownMinutes === null) return policy;
+  const idleMinutes = Math.max(1, Math.min(ownMinutes, limitsOf(policy).idleMs / minuteMs));
+  return { ...policy, session: { ...policy.session, idleMinutes } };
+}
+
 /** How long before its idle limit a session is asked. A limit of a minute or two leaves some of it before the question. */
 export function warningMsOf(policy: Policy, { idleMs }: Pick<Watch, 'idleMs'>): number {
   return Math.min(limitsOf(policy).warningMs, idleMs / 2);

@@ -9,7 +9,7 @@ import { createActionRunner, type ActionPorts } from './action-runner.ts';
 import { createAuditWatch } from './audit-watch.ts';
 import { createAttemptRunner, type AttemptPorts } from './attempt-runner.ts';
 import type { Effect, Gesture, SessionEvent } from './events.ts';
-import { limitsOf } from './limits.ts';
+import { limitsOf, withOwnIdleLimit } from './limits.ts';
 import { warningAt } from './limit-moves.ts';
 import { step } from './machine.ts';
 import { createProblemOf } from './problem-of.ts';
@@ -52,6 +52,11 @@ export interface Session {
   /** What the person who is logged in had typed on a screen, if anything is kept. */
   readDraft(screenId: string): DraftValues | null;
   /**
+   * The idle limit that the person chose for themselves, in minutes; `null`: as policy sets it. A shorter one counts at once,
+   * a longer one from the next log-in or unlock on, and none beyond the policy's (R24).
+   */
+  limitIdle(ownMinutes: number | null): void;
+  /**
    * Before the app goes. What must be on disk is begun before this returns; resolves when that and what is told to the
    * provider is done, after 2 s at the latest. Nothing can be done with the session afterwards.
    */
@@ -71,6 +76,7 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
   const closing = new Set<Promise<void>>();
   let policy = first;
   let state: State = initialState;
+  let inForce = policy;
   let queue: readonly SessionEvent[] = [];
   let draining = false;
   let shown = '';
@@ -92,7 +98,7 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
   const roleMemory = createRoleMemory(policy, ports.lastRoles, { report, beforeQuit });
 
   function handle(event: SessionEvent): boolean {
-    const next = step(policy, state, event, {
+    const next = step(inForce, state, event, {
       wallMs: clock.wallMs(),
       monotonicMs: clock.monotonicMs(),
       freshId: random.uuid(),
@@ -111,7 +117,7 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
 
   /** Time alone changes the state all the time, and the view hardly ever. */
   function show(): void {
-    const view = viewOf(policy, state);
+    const view = viewOf(inForce, state);
     const text = JSON.stringify(view);
     if (text === shown) return;
     shown = text;
@@ -146,9 +152,9 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
   function lookAgain(): void {
     stopTimer();
     const { nowMs } = state.time;
-    const nextMs = nextChangeMs(policy, state);
+    const nextMs = nextChangeMs(inForce, state);
     const isThere = state.session.kind === 'active' || state.session.kind === 'choosingRole';
-    const isAsked = isThere && limitsOf(policy).activity === 'computer' && warningAt(policy, state, nowMs) !== null;
+    const isAsked = isThere && limitsOf(inForce).activity === 'computer' && warningAt(inForce, state, nowMs) !== null;
     const delays = [nextMs === undefined ? [] : nextMs - nowMs, isThere ? lookMs : [], isAsked ? lookAtWarningMs : []];
     const delayMs = delays.flat();
     stopTimer = delayMs.length === 0 ? () => {} : clock.after(Math.min(...delayMs), tick);
@@ -281,7 +287,7 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
   }
 
   return {
-    view: () => viewOf(policy, state),
+    view: () => viewOf(inForce, state),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -297,6 +303,11 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
     },
     gesture: (gesture) => (gesture.type === 'actionPrepared' ? prepareAction(gesture) : dispatch(gesture)),
     inputProblems,
+    limitIdle(ownMinutes) {
+      const before = inForce;
+      inForce = withOwnIdleLimit(policy, ownMinutes);
+      dispatch({ type: 'policyChanged', before });
+    },
     readDraft: (screenId) => (state.session.kind === 'active' ? (state.drafts[screenId] ?? null) : null),
     async quit() {
       dispatch({ type: 'quitRequested' });

@@ -11,6 +11,7 @@ export function unconfiguredSession(problem: Problem): Session {
     gesture: () => false,
     inputProblems: () => [],
     readDraft: () => null,
+    limitIdle() {},
     quit: async () => {},
   };
 }

@@ -6,10 +6,20 @@ const Diagnostics = lazy(() => import('./diagnostics.tsx').then(({ Diagnostics: 
 const Policy = lazy(() => import('./policy.tsx').then(({ Policy: it }) => ({ default: it })));
 const Settings = lazy(() => import('./settings.tsx').then(({ Settings: it }) => ({ default: it })));
 const SupportBundle = lazy(() => import('./support-bundle.tsx').then(({ SupportBundle: it }) => ({ default: it })));
+const FirstRun = lazy(() => import('./welcome.tsx').then(({ Welcome: it }) => ({ default: it })));
 
 /** The pages beside the session. Nobody needs them in their first second, so each is loaded when it is asked for. */
 export function Pages({ page }: { readonly page: PageName }) {
   return <Suspense>{pageOf(page)}</Suspense>;
+}
+
+/** Screen 1, once for each computer account. */
+export function Welcome() {
+  return (
+    <Suspense>
+      <FirstRun />
+    </Suspense>
+  );
 }
 
 function pageOf(page: PageName) {

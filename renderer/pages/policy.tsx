@@ -1,13 +1,132 @@
+import { useEffect, useState } from 'react';
+import type { CallErrorCode } from '../../preload/contract.ts';
+import type { PolicyView } from '../../preload/policy-view.ts';
 import { Button } from '../components/button.tsx';
+import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle } from '../components/page.tsx';
 import { words } from '../i18n/words.ts';
-import { usePages } from '../session-context.ts';
+import { usePages, useQuestions } from '../session-context.ts';
+import { useSettingsWords, type SettingsWords } from './settings-words.ts';
 
+type Answer =
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'answered'; readonly policy: PolicyView }
+  | { readonly kind: 'refused'; readonly code: CallErrorCode };
+
+/** "Managed by your organisation": what was refused first, since that is what somebody has to do something about. */
 export function Policy() {
+  const { readPolicy } = useQuestions();
+  const { closePage } = usePages();
+  const { policyPage } = useSettingsWords();
+  const [answer, setAnswer] = useState<Answer>({ kind: 'asked' });
+  useEffect(() => {
+    let isGone = false;
+    void readPolicy().then((reply) => {
+      if (isGone) return;
+      setAnswer(reply.ok ? { kind: 'answered', policy: reply.value } : { kind: 'refused', code: reply.error.code });
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [readPolicy]);
   return (
     <>
       <PageTitle>{words.pages.policy}</PageTitle>
-      <Button onClick={usePages().closePage}>{words.actions.goBack}</Button>
+      <p>{policyPage.lead}</p>
+      <p role="status">{summary(answer, policyPage)}</p>
+      {answer.kind === 'answered' && <Tables policy={answer.policy} />}
+      <Button variant="secondary" onClick={closePage}>
+        {words.actions.goBack}
+      </Button>
     </>
+  );
+}
+
+function summary(answer: Answer, policyPage: SettingsWords['policyPage']): string {
+  switch (answer.kind) {
+    case 'asked':
+      return policyPage.reading;
+    case 'refused':
+      return policyPage.failed(answer.code);
+    case 'answered':
+      return answer.policy.entries.length === 0 ? policyPage.empty : policyPage.count(answer.policy.entries.length);
+  }
+}
+
+function Tables({ policy: { entries, refused, managed } }: { readonly policy: PolicyView }) {
+  const { key, value, source, kind, why, kinds, ownDefault, ...texts } = useSettingsWords().policyPage;
+  return (
+    <>
+      {!managed && (
+        <InsetText>
+          <p>{texts.notManaged}</p>
+        </InsetText>
+      )}
+      {refused.length > 0 && (
+        <>
+          <h2 className="nhsuk-heading-m" id="policy-refused">
+            {texts.refusedTitle}
+          </h2>
+          <p>{texts.refusedLead}</p>
+          <Table
+            labelledBy="policy-refused"
+            headings={[key, source, why]}
+            rows={refused.map((each) => [each.key, each.source, each.why])}
+          />
+        </>
+      )}
+      {entries.length > 0 && (
+        <>
+          <h2 className="nhsuk-heading-m" id="policy-in-force">
+            {texts.inForceTitle}
+          </h2>
+          <Table
+            labelledBy="policy-in-force"
+            headings={[key, value, source, kind]}
+            rows={entries.map((each) => [each.key, each.value, each.source ?? ownDefault, kinds[each.kind]])}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+interface TableProps {
+  readonly labelledBy: string;
+  readonly headings: readonly string[];
+  /** The first cell names its row. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** As a table where there is room; where there is none, each row is a card whose cells bring their headings along. */
+function Table({ labelledBy, headings, rows }: TableProps) {
+  return (
+    <table className="app-table" aria-labelledby={labelledBy}>
+      <thead>
+        <tr>
+          {headings.map((heading) => (
+            <th key={heading} scope="col">
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, ...cells], index) => (
+          // The same key may be refused from two sources; the list is read once and never changes.
+          <tr key={index}>
+            <th scope="row">
+              <code className="app-code">{name}</code>
+            </th>
+            {cells.map((cell, column) => (
+              <td key={headings[column + 1]}>
+                <span className="app-table__heading">{headings[column + 1]}</span>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

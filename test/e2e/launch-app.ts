@@ -1,7 +1,8 @@
 /** `launchApp`: the app as built, started for one test; the same in the stand-in and in real Electron. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { appEnvironment } from './support/environment.ts';
 import { electronExecutable, repositoryRoot } from './support/host.ts';
@@ -24,6 +25,8 @@ export interface LaunchOptions {
   readonly userDataDir?: string;
   /** `private`: a Secret Service for this run alone; an object of `startSecretService()`: one that outlives it. Default: no bus. */
   readonly secretService?: 'private' | 'none' | SecretService;
+  /** Shows the first-run screen, which every other run counts as read. */
+  readonly firstRun?: true;
   /** Another app than ours. */
   readonly appFolder?: string;
   /** More for the app's command line. */
@@ -63,6 +66,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     const bus = await secretServiceOf(options, cleanups);
     const env = { ...appEnvironment(scratch, opened.binFolder), ...bus, ...policyOf(options, scratch), ...options.env };
     const userDataDir = options.userDataDir ?? scratch.folder('user-data');
+    const settings = path.join(userDataDir, 'settings.json');
+    if (!options.firstRun && !existsSync(settings)) writeFileSync(settings, '{"welcomed":true}\n', { mode: 0o600 });
     const args = [`--user-data-dir=${userDataDir}`, options.appFolder ?? repositoryRoot, ...(options.args ?? [])];
 
     const captured = captureStderr();

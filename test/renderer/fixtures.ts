@@ -35,6 +35,7 @@ export const settings: SettingsView = {
   notifications: { value: true, heldBy: null },
   lockShortcut: { value: 'CommandOrControl+Shift+L', heldBy: null },
   idleMinutes: { value: null, heldBy: null },
+  longestIdleMinutes: 15,
   welcomed: true,
   kept: true,
 };
