@@ -15,7 +15,7 @@ import {
 import { allowedOrigins } from './actions/allowed-origins.ts';
 import { createETags } from './actions/etags.ts';
 import { sendAction } from './actions/send-action.ts';
-import { createDiagnostics } from './diagnostics/diagnostics.ts';
+import { couldNotRun } from './diagnostics/report.ts';
 import { diagnosticsHandlers } from './ipc/diagnostics-handlers.ts';
 import { settingsHandlers } from './ipc/settings-handlers.ts';
 import { createSettings } from './settings/settings.ts';
@@ -25,8 +25,10 @@ import { registerCommands } from './ipc/commands.ts';
 import { sendEvent } from './ipc/events.ts';
 import { sessionHandlers } from './ipc/session-handlers.ts';
 import { createProviderDirectory } from './oidc/provider.ts';
-import { loadPolicy } from './policy/load.ts';
+import { loadPolicy, type LoadedPolicy } from './policy/load.ts';
 import type { Policy } from './policy/schema.ts';
+import type { PolicyView } from '../preload/policy-view.ts';
+import type { Http, KeychainHost, Log } from './ports.ts';
 import { createAuditReader } from './session/audit-activity.ts';
 import { createSession, type Session } from './session/session.ts';
 import { unconfiguredSession } from './session/unconfigured.ts';
@@ -42,6 +44,8 @@ import { diskFiles } from './shell/files.ts';
 import { createHttp } from './shell/http.ts';
 import { createKeychainHost } from './shell/keychain-host.ts';
 import { localDataFolder } from './shell/local-data.ts';
+import { diagnose, diagnoseRequested, silentLog, type DiagnoseRequest } from './shell/diagnose.ts';
+import { diagnosticsOf } from './shell/diagnostics-parts.ts';
 import { createLog } from './shell/log.ts';
 import { installMenu, menuStateOf } from './shell/menu.ts';
 import { createOpener } from './shell/opener.ts';
@@ -62,6 +66,8 @@ import type { Vault } from './vault/vault.ts';
 
 const built = path.join(import.meta.dirname, '..');
 const packaged = app.isPackaged;
+const policyPlace = { path: process.env['CIS2_DESKTOP_POLICY_FILE'], packaged };
+const noPolicyView = (): PolicyView => ({ entries: [], refused: [], managed: false });
 let window: AppWindow<Electron.WebContents> | undefined;
 
 // Everything down to the first `await` runs before ready: that is why no import above is a dynamic one (B7).
@@ -71,8 +77,18 @@ const machine = {
   isGiven: app.commandLine.hasSwitch('user-data-dir'),
 };
 app.setPath('userData', localDataFolder(app.getPath('userData'), machine, app.getName()));
-const isFirstOfThisUser = beforeReady(app, protocol, () => window?.raise());
-if (isFirstOfThisUser) {
+const diagnosing = diagnoseRequested(app.commandLine);
+const mayGoOn = beforeReady(app, protocol, diagnosing ? undefined : () => window?.raise());
+if (mayGoOn && diagnosing) {
+  // Chromium's own files apart from those of the app that may be running beside.
+  app.setPath('sessionData', path.join(app.getPath('userData'), 'diagnose'));
+  app.on('session-created', (created) => guardSession(created, silentLog));
+  refuseClientCertificates(app, silentLog);
+  app.whenReady().then(
+    () => diagnoseAndExit(diagnosing),
+    () => app.exit(couldNotRun),
+  );
+} else if (mayGoOn) {
   const userData = app.getPath('userData');
   const log = createLog({
     folder: path.join(userData, 'log'),
@@ -92,6 +108,57 @@ if (isFirstOfThisUser) {
   app.quit();
 }
 
+/** No window, no session and no log of its own: it runs beside the app, and leaves nothing. */
+async function diagnoseAndExit(request: DiagnoseRequest): Promise<void> {
+  const keychain = createKeychain(silentLog);
+  try {
+    const network = electronSession.fromPartition(httpPartition, partitionOptions);
+    allowProviders(network, silentLog);
+    const loaded = await loadPolicy(policyPlace, diskFiles);
+    const diagnostics = diagnosticsFor(network, createHttp(network), keychain, loaded, noPolicyView);
+    app.exit(await diagnose(request, diagnostics, app.getVersion()));
+  } catch {
+    process.stderr.write('error DIAGNOSE_FAILED\n');
+    app.exit(couldNotRun);
+  } finally {
+    keychain.close();
+  }
+}
+
+function createKeychain(log: Log): KeychainHost {
+  return createKeychainHost({
+    fork: () =>
+      utilityProcess.fork(path.join(built, 'keychain-host', 'index.js'), [], {
+        serviceName: `${windowTitle} keychain`,
+        stdio: 'ignore',
+      }),
+    clock: systemClock,
+    log,
+  });
+}
+
+function diagnosticsFor(
+  network: Electron.Session,
+  http: Http,
+  keychain: KeychainHost,
+  loaded: LoadedPolicy,
+  readView: () => PolicyView,
+) {
+  return diagnosticsOf({
+    app,
+    dialog,
+    network,
+    http,
+    keychain,
+    clock: systemClock,
+    random: systemRandom,
+    files: diskFiles,
+    userData: app.getPath('userData'),
+    ownFile: import.meta.filename,
+    readPolicy: () => ({ loaded, source: policyPlace.path ?? null, view: readView() }),
+  });
+}
+
 async function start(userData: string, log: ReturnType<typeof createLog>): Promise<void> {
   try {
     guardSession(electronSession.defaultSession, log);
@@ -102,7 +169,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
 
     const [served, loaded] = await Promise.all([
       listServedFiles(path.join(built, 'renderer')),
-      loadPolicy({ path: process.env['CIS2_DESKTOP_POLICY_FILE'], packaged }, diskFiles),
+      loadPolicy(policyPlace, diskFiles),
     ]);
     pages.protocol.handle(appScheme, createAppSchemeHandler(served, log));
 
@@ -111,6 +178,8 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       writeClipboard(text).catch(() => log.warn('CLIPBOARD_NOT_WRITTEN'));
     };
     const http = createHttp(network);
+    const keychain = createKeychain(log);
+    app.on('will-quit', () => keychain.close());
     const { platform } = process;
     const osSessionEnd = watchOsSessionEnd(powerMonitor, app);
     const power = createPower({ monitor: powerMonitor, osSessionEnd, platform, clock: systemClock, log });
@@ -165,7 +234,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
         : {},
     );
     const lockShortcut = settings.view().lockShortcut.value;
-    const diagnostics = createDiagnostics(systemClock);
+    const diagnostics = diagnosticsFor(network, http, keychain, loaded, noPolicyView);
     const menu = installMenu(Menu, {
       platform,
       packaged,
@@ -178,11 +247,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     holdQuit({ app, osSessionEnd, prepare: quit, clock: systemClock, log });
     const handlers = {
       ...sessionHandlers(session, info, copyText, auditReader),
-      ...settingsHandlers(
-        settings,
-        () => ({ entries: [], refused: [], managed: false }),
-        () => undefined,
-      ),
+      ...settingsHandlers(settings, noPolicyView, () => undefined),
       ...diagnosticsHandlers(diagnostics),
     };
     registerCommands(contents, handlers, systemRandom, log);
@@ -258,18 +323,8 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     /** On a shared terminal nothing is ever kept, and what the computer may have kept before it became one is deleted (B51). */
     async function vaultFor({ provider: { issuer, clientId }, session: { profile } }: Policy): Promise<Vault> {
       const folder = path.join(userData, 'vault');
-      const host = createKeychainHost({
-        fork: () =>
-          utilityProcess.fork(path.join(built, 'keychain-host', 'index.js'), [], {
-            serviceName: `${windowTitle} keychain`,
-            stdio: 'ignore',
-          }),
-        clock: systemClock,
-        log,
-      });
-      app.on('will-quit', () => host.close());
       const options: VaultOptions = {
-        host,
+        host: keychain,
         journal: createJournal(path.join(folder, 'journal.json'), diskFiles),
         account: packaged ? 'session' : 'session (development)',
         installation: { deviceId, issuer, clientId },

@@ -29,16 +29,26 @@ export type Fixer = (typeof fixers)[number];
 export const checkVerdicts = ['pass', 'warn', 'fail', 'notRun'] as const;
 export type CheckVerdict = (typeof checkVerdicts)[number];
 
+/**
+ * Where a connection broke off (R5), as the fact `layer` has it. `service`: it answered, and what it said was of no use.
+ */
+export const layers = ['name', 'connection', 'proxy', 'certificate', 'time', 'offline', 'service', 'unknown'] as const;
+export type Layer = (typeof layers)[number];
+
 /** Names and numbers that the words of a finding have places for. None of them says anything about anybody. */
 export const factNames = [
   'actual',
   'browser',
   'certificate',
   'count',
+  'days',
   'error',
   'expected',
   'host',
+  'issuer',
   'key',
+  'layer',
+  'megabytes',
   'milliseconds',
   'path',
   'port',
@@ -48,6 +58,7 @@ export const factNames = [
   'status',
   'version',
 ] as const;
+export type FactName = (typeof factNames)[number];
 const fact = v.strictObject({ name: v.picklist(factNames), value: v.pipe(v.string(), v.maxLength(300)) });
 export type Fact = v.InferOutput<typeof fact>;
 

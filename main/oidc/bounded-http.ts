@@ -137,7 +137,7 @@ function hostOf(url: string): string {
 }
 
 /** Chromium's and Node's names for network trouble, for IT; nothing else of the message, which may quote the URL. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   for (let current = error; current instanceof Error; current = current.cause) {
     const name = /net::ERR_[A-Z0-9_]+/.exec(current.message)?.[0];
     if (name) return name;
