@@ -248,7 +248,7 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
     const handlers = {
       ...sessionHandlers(session, info, copyText, auditReader),
       ...settingsHandlers(settings, noPolicyView, () => undefined),
-      ...diagnosticsHandlers(diagnostics),
+      ...diagnosticsHandlers(diagnostics, copyText),
     };
     registerCommands(contents, handlers, systemRandom, log);
     settings.subscribe((view) => sendEvent(contents, 'settings', view, log));

@@ -17,8 +17,12 @@ export const checkTcp: Check = {
     } catch (error) {
       const code = codeOf(error);
       if (/^(ENOTFOUND|EAI_|ENODATA)/.test(code)) return notRun('TCP_NO_ADDRESS', facts);
-      const finding = { ECONNREFUSED: 'TCP_REFUSED', ETIMEDOUT: 'TCP_TIMED_OUT' }[code] ?? 'TCP_NOT_CONNECTED';
-      return fail(finding, { ...facts, error: code }, 'localIt');
+      return fail(findingOf(code), { ...facts, error: code }, 'localIt');
     }
   },
 };
+
+function findingOf(code: string) {
+  if (code === 'ECONNREFUSED') return 'TCP_REFUSED';
+  return code === 'ETIMEDOUT' ? 'TCP_TIMED_OUT' : 'TCP_NOT_CONNECTED';
+}

@@ -1,10 +1,18 @@
-import type { CheckId, CheckResult, CheckVerdict, Fact, FactName, Fixer } from '../../preload/diagnostics.ts';
+import type {
+  CheckId,
+  CheckResult,
+  CheckVerdict,
+  Fact,
+  FactName,
+  FindingCode,
+  Fixer,
+} from '../../preload/diagnostics.ts';
 import type { Clock, Http, KeychainHost, Random } from '../ports.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
 import type { Probe } from './probe.ts';
 
 /** What a check found, without how long it took. */
-export type Finding = Omit<CheckResult, 'id' | 'durationMs'>;
+export type Finding = Omit<CheckResult, 'id' | 'durationMs' | 'finding'> & { readonly finding: FindingCode };
 
 /** One question about this computer or its network. `run` may throw and may take for ever: `run-checks.ts` sees to that. */
 export interface Check {
@@ -91,15 +99,15 @@ function listed(facts: Facts): Fact[] {
   return Object.entries(facts).map(([name, value]) => ({ name: name as FactName, value: String(value).slice(0, 300) }));
 }
 
-function found(verdict: CheckVerdict, finding: string, facts: Facts, fixer: Fixer | null): Finding {
+function found(verdict: CheckVerdict, finding: FindingCode, facts: Facts, fixer: Fixer | null): Finding {
   return { verdict, finding, facts: listed(facts), fixer };
 }
 
-export const pass = (finding: string, facts: Facts = {}): Finding => found('pass', finding, facts, null);
-export const warn = (finding: string, facts: Facts, fixer: Fixer): Finding => found('warn', finding, facts, fixer);
-export const fail = (finding: string, facts: Facts, fixer: Fixer): Finding => found('fail', finding, facts, fixer);
+export const pass = (finding: FindingCode, facts: Facts = {}): Finding => found('pass', finding, facts, null);
+export const warn = (finding: FindingCode, facts: Facts, fixer: Fixer): Finding => found('warn', finding, facts, fixer);
+export const fail = (finding: FindingCode, facts: Facts, fixer: Fixer): Finding => found('fail', finding, facts, fixer);
 /** The check makes no sense here, or what it needs is missing. */
-export const notRun = (finding: string, facts: Facts = {}): Finding => found('notRun', finding, facts, null);
+export const notRun = (finding: FindingCode, facts: Facts = {}): Finding => found('notRun', finding, facts, null);
 
 /** No policy names a log-in service: what is said of it by every check that needs one. */
 export const noProvider = (): Finding => notRun('NO_PROVIDER');

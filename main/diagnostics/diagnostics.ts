@@ -4,6 +4,7 @@ import { bundleOf, type BundleSources } from './bundle.ts';
 import type { CheckPorts } from './check.ts';
 import { checks } from './checks.ts';
 import { createProbe } from './probe.ts';
+import { textReport } from './report.ts';
 import { runChecks } from './run-checks.ts';
 import { zipOf } from './zip.ts';
 
@@ -13,6 +14,8 @@ export interface Diagnostics {
   /** Begins all checks; `false` while they run. */
   run(): boolean;
   subscribe(listener: (view: DiagnosticsView) => void): Cleanup;
+  /** The last results as lines of text; `undefined` until all have been told. */
+  report(): string | undefined;
   previewBundle(): Promise<BundlePreview>;
   /** Writes what was last previewed to where the person says. */
   saveBundle(): Promise<BundleSaved>;
@@ -56,6 +59,10 @@ export function createDiagnostics({ portsNow, bundleSources, saveAs }: Diagnosti
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    report() {
+      if (view.kind !== 'finished') return undefined;
+      return textReport(view.results, { version: portsNow().version, atMs: view.atMs });
     },
     async previewBundle() {
       previewed = bundleOf({ ...(await bundleSources()), diagnostics: view });

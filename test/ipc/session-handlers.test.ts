@@ -94,6 +94,7 @@ const others: readonly CommandName[] = [
   'openHelp',
   'readDiagnostics',
   'runDiagnostics',
+  'copyDiagnostics',
   'previewBundle',
   'saveBundle',
 ];
