@@ -16,9 +16,13 @@ const errnos: ReadonlySet<string> = new Set([
   'UNKNOWN',
 ]);
 
+/** Codes of ours that are one word, as a name in capitals could be. */
+const singleWords: ReadonlySet<string> = new Set(['QUIT', 'INTERNAL']);
+
 /** `PROVIDER_UNREACHABLE`, `net::ERR_CERT_DATE_INVALID`, `ECONNREFUSED`, `TypeError`: words of programs. */
 export function isCode(text: string): boolean {
   return (
+    singleWords.has(text) ||
     /^[A-Z]{2,20}(_[A-Z]{1,20}){1,8}$/.test(text) ||
     /^net::ERR(_[A-Z]{1,20}\d?){1,8}$/.test(text) ||
     /^(Type|Range|Syntax|Reference|Abort|Timeout|)Error$/.test(text) ||
@@ -62,11 +66,17 @@ function browserOf(name: string): string {
   return browsers.find((browser) => new RegExp(`\\b${browser}\\b`, 'i').test(name)) ?? '(another browser)';
 }
 
-/** A name in a certificate, as its maker wrote it, without what is long enough to be a key or a person's number. */
+/** A domain as certificates hold it: small letters, short labels. */
+const domain = /^(\*\.)?[a-z0-9-]{1,30}(\.[a-z0-9-]{1,30}){1,6}$/;
+
+/** A name in a certificate, as its maker wrote it, word by word: none that is long enough to be a key, a code or a number. */
 function certificateName(name: string): string {
+  if (name.replace(/\D/g, '').length >= 10) return leftOut;
   return name
-    .replace(/[^\p{L}\p{N} .,&()*'/=-]/gu, '')
-    .replace(/[^\s.,=]*\d{7}[^\s.,=]*|[^\s.,=]{24,}/g, leftOut)
+    .slice(0, 200)
+    .split(/([\s,=]+)/)
+    .map((word) => (/\d{7}/.test(word) || (word.length > 18 && !domain.test(word)) ? leftOut : word))
+    .join('')
     .slice(0, 120);
 }
 

@@ -33,7 +33,7 @@ function retold(line: string, hosts: ReadonlySet<string>, actionIds: ReadonlySet
   const { time, level, code, ...others } = fields as Fields;
   if (typeof time !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(time)) return undefined;
   if (typeof level !== 'string' || !levels.includes(level)) return undefined;
-  if (typeof code !== 'string' || !(isCode(code) || /^[A-Z]{3,20}$/.test(code))) return undefined;
+  if (typeof code !== 'string' || !isCode(code)) return undefined;
   return {
     time,
     level,

@@ -46,6 +46,7 @@ function shown(key: string, value: unknown): unknown {
     return isSmallNumber(String(value)) || !Number.isInteger(value) ? clipped(value) : '(number)';
   if (typeof value === 'string') return shownText(key, value);
   if (Array.isArray(value)) {
+    if (value.some((item) => typeof item === 'object')) return `(${value.length} entries)`;
     const items = value.map((item: unknown) => shown(key, item));
     // A list of texts says no more than how many there are.
     return items.every((item) => typeof item === 'string' && item.startsWith('('))

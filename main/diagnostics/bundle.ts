@@ -2,7 +2,7 @@ import type { BundlePreview, DiagnosticsView } from '../../preload/diagnostics.t
 import type { PolicyView } from '../../preload/policy-view.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { JournalReading } from '../vault/journal.ts';
-import { factFor } from './allowed.ts';
+import { factFor, leftOut } from './allowed.ts';
 import { journalFile } from './bundle-journal.ts';
 import { logFile } from './bundle-log.ts';
 import { policyFileOf } from './bundle-policy.ts';
@@ -40,7 +40,7 @@ export function bundleOf(sources: BundleSources): BundlePreview {
     files: [
       { name: 'checks.json', text: json(checksOf(sources.diagnostics, hosts)) },
       { name: 'policy.json', text: json(policyFileOf(sources.policyView)) },
-      { name: 'system.json', text: json(sources.system) },
+      { name: 'system.json', text: json(systemFile(sources.system)) },
       { name: 'session-state.json', text: json(journalFile(sources.journal)) },
       { name: 'log.jsonl', text: logFile(sources.logTexts, hosts, actionIds(sources.policy)) },
     ],
@@ -63,6 +63,11 @@ function checksOf(view: DiagnosticsView, hosts: ReadonlySet<string>) {
       facts: Object.fromEntries(facts.map(({ name, value }) => [name, factFor(name, value, hosts)])),
     })),
   };
+}
+
+/** A kernel's name can hold the name of who built it. */
+function systemFile({ release, ...system }: SystemFacts): SystemFacts {
+  return { ...system, release: /^\d{1,5}(\.\d{1,6}){0,3}/.exec(release)?.[0] ?? leftOut };
 }
 
 /** Hosts that policy or this code names, without and with their port. */
