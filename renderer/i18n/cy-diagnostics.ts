@@ -179,7 +179,7 @@ const findings: DiagnosticsWords['findings'] = {
   ),
   ALLOW_LIST_BLOCKED: say(
     (facts) =>
-      `Ni ellir cyrraedd ${facts.host}${facts.count === '1' ? '' : ` a ${Number(facts.count) - 1} arall`}. ${layer(facts)} (${facts.error})`,
+      `Ni ellir cyrraedd ${facts.host}${facts.count === '1' ? '' : ` (ac eraill: ${facts.count} i gyd)`}. ${layer(facts)} (${facts.error})`,
     letThrough,
   ),
   ALLOW_LIST_NONE: say(() => 'Nid yw’r gosodiadau’n enwi dim un.'),

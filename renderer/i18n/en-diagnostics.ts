@@ -221,7 +221,7 @@ const findings: Record<FindingCode, FindingWords> = {
   ),
   ALLOW_LIST_BLOCKED: say(
     (facts) =>
-      `${facts.host}${facts.count === '1' ? '' : ` and ${Number(facts.count) - 1} more`} cannot be reached. ${layer(facts)} (${facts.error})`,
+      `${facts.host} cannot be reached${facts.count === '1' ? '' : ` (and others: ${facts.count} in all)`}. ${layer(facts)} (${facts.error})`,
     letThrough,
   ),
   ALLOW_LIST_NONE: say(() => 'The settings name none.'),
