@@ -46,8 +46,7 @@ export function SupportBundle() {
             {reading.preview.files.map((file) => (
               <details key={file.name} className="app-details">
                 <summary>{texts.fileTitle(texts.files[file.name] ?? file.name, file.name)}</summary>
-                {/* It scrolls, so that it must be reached by the keyboard. */}
-                <pre className="app-file" tabIndex={0} role="region" aria-label={file.name}>
+                <pre className="app-file" role="region" aria-label={file.name}>
                   {file.text}
                 </pre>
               </details>

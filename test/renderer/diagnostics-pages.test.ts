@@ -54,17 +54,17 @@ async function openWith(
   page: 'diagnostics' | 'supportBundle' = 'diagnostics',
   language: 'en' | 'cy' = 'en',
 ) {
-  const window = await renderer.open(viewNamed('loggedOut'), {
+  const opened = await renderer.open(viewNamed('loggedOut'), {
     settings: { language: { value: language, heldBy: null } },
   });
-  await window.page.evaluate((given) => Object.assign(window.fakeBridge.answers, given), answers);
-  await window.page.evaluate((name) => window.fakeBridge.showPage(name), page);
-  await window.page.getByRole('heading', { level: 1 }).waitFor();
-  return window;
+  await opened.page.evaluate((given) => Object.assign(window.fakeBridge.answers, given), answers);
+  await opened.page.evaluate((name) => window.fakeBridge.showPage(name), page);
+  await opened.page.getByRole('heading', { level: 1 }).waitFor();
+  return opened;
 }
 
-const send = (window: OpenWindow, view: DiagnosticsView) =>
-  window.page.evaluate((payload) => window.fakeBridge.send('diagnostics', payload), view);
+const send = (opened: OpenWindow, view: DiagnosticsView) =>
+  opened.page.evaluate((payload) => window.fakeBridge.send('diagnostics', payload), view);
 
 async function expectNoFaults(window: OpenWindow) {
   const { violations } = await new AxeBuilder({ page: window.page })
@@ -150,7 +150,9 @@ describe('screen 24', () => {
     const window = await openWith({ readDiagnostics: finished }, 'diagnostics', 'cy');
     await window.page.getByText('Gall eich desg gwasanaeth TG leol drwsio hyn.').first().waitFor();
     await window.page.setViewportSize({ width: 320, height: 640 });
-    await window.page.addStyleTag({ content: 'html { font-size: 200% }' }).catch(() => undefined);
+    await window.page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
     const widths = await window.page.evaluate(() => [
       document.documentElement.scrollWidth,
       document.documentElement.clientWidth,
