@@ -64,6 +64,7 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'chrome150',
         // From the disk what a script imports is there as fast by itself, and Vite's helper for it is 3 kB.
+        // Files of this computer need no head start, and in Vitest's own process the helper for it is not written right.
         modulePreload: false,
         assetsInlineLimit: 0,
       },

@@ -161,6 +161,8 @@ export const commands = {
   readDiagnostics: command('cis2:read-diagnostics', nothing, diagnosticsView),
   /** Begins all checks anew; refused (`NOT_NOW`) while they run. */
   runDiagnostics: command('cis2:run-diagnostics', nothing, nothing),
+  /** Puts the results on the clipboard, as `--diagnose` prints them. */
+  copyDiagnostics: command('cis2:copy-diagnostics', nothing, nothing),
   previewBundle: command('cis2:preview-bundle', nothing, bundlePreview),
   /** Asks where, and writes exactly what was last previewed. */
   saveBundle: command('cis2:save-bundle', nothing, bundleSaved),

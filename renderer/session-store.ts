@@ -193,6 +193,7 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       dismissEndNotice: () => void gesture('dismissEndNotice', bridge.dismissEndNotice),
       changeSettings: (input) => void change(input),
       runDiagnostics: () => void gesture('runDiagnostics', bridge.runDiagnostics),
+      copyDiagnostics: () => void gesture('copyDiagnostics', bridge.copyDiagnostics, { kind: 'detailsCopied' }),
       openHelp: (input) => void gesture('openHelp', () => bridge.openHelp(input)),
       copyProblem: () => void gesture('copyProblem', bridge.copyProblem, { kind: 'detailsCopied' }),
     },

@@ -1,13 +1,118 @@
-import { Button } from '../components/button.tsx';
+import { useEffect, useState } from 'react';
+import type { CallErrorCode } from '../../preload/contract.ts';
+import type { BundlePreview, BundleSaved } from '../../preload/diagnostics.ts';
+import { Bullets } from '../components/bullets.tsx';
+import { Button, ButtonGroup } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
+import type { DiagnosticsWords } from '../i18n/en-diagnostics.ts';
 import { words } from '../i18n/words.ts';
-import { usePages } from '../session-context.ts';
+import { usePages, useQuestions } from '../session-context.ts';
+import { useDiagnosticsWords } from './use-diagnostics-words.ts';
 
+type Reading =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'refused'; readonly code: CallErrorCode }
+  | { readonly kind: 'read'; readonly preview: BundlePreview };
+
+type Saving = { readonly kind: 'none' | 'saving' } | BundleSaved;
+
+/** Screen 25: every file as it would be saved, and what is never among them. Saved to a file and sent nowhere. */
 export function SupportBundle() {
+  const { supportBundle: texts } = useDiagnosticsWords();
+  const { saveBundle } = useQuestions();
+  const { openPage, closePage } = usePages();
+  const reading = usePreview();
+  const [saving, setSaving] = useState<Saving>({ kind: 'none' });
+
+  async function save() {
+    setSaving({ kind: 'saving' });
+    const reply = await saveBundle();
+    setSaving(reply.ok ? reply.value : { kind: 'notWritten' });
+  }
+
   return (
     <>
       <PageTitle>{words.pages.supportBundle}</PageTitle>
-      <Button onClick={usePages().closePage}>{words.actions.goBack}</Button>
+      <div className="app-column">
+        <p>{texts.lead}</p>
+        <h2 className="nhsuk-heading-s app-heading-tight">{texts.neverTitle}</h2>
+        <Bullets items={texts.never} />
+      </div>
+      <p role="status">{status(reading, texts)}</p>
+      {reading.kind === 'read' && (
+        <>
+          {wasNotChecked(reading.preview) && <p>{texts.unchecked}</p>}
+          <div className="app-files">
+            {reading.preview.files.map((file) => (
+              <details key={file.name} className="app-details">
+                <summary>{texts.fileTitle(texts.files[file.name] ?? file.name, file.name)}</summary>
+                <pre className="app-file" role="region" aria-label={file.name}>
+                  {file.text}
+                </pre>
+              </details>
+            ))}
+          </div>
+          <p role="status">{outcome(saving, texts)}</p>
+        </>
+      )}
+      <ButtonGroup>
+        {reading.kind === 'read' && saving.kind !== 'saving' && (
+          <Button onClick={() => void save()}>{texts.save}</Button>
+        )}
+        <Button variant="secondary" onClick={() => openPage('diagnostics')}>
+          {texts.back}
+        </Button>
+        <Button variant="secondary" onClick={closePage}>
+          {words.actions.goBack}
+        </Button>
+      </ButtonGroup>
     </>
   );
+}
+
+/** As main writes it into the first file. */
+function wasNotChecked({ files }: BundlePreview): boolean {
+  return files.some(({ name, text }) => name === 'checks.json' && text.includes('"state": "notRun"'));
+}
+
+function usePreview(): Reading {
+  const { previewBundle } = useQuestions();
+  const [reading, setReading] = useState<Reading>({ kind: 'reading' });
+  useEffect(() => {
+    let isGone = false;
+    void previewBundle().then((reply) => {
+      if (isGone) return;
+      setReading(reply.ok ? { kind: 'read', preview: reply.value } : { kind: 'refused', code: reply.error.code });
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [previewBundle]);
+  return reading;
+}
+
+function status(reading: Reading, texts: DiagnosticsWords['supportBundle']): string {
+  switch (reading.kind) {
+    case 'reading':
+      return texts.reading;
+    case 'refused':
+      return texts.failed(reading.code);
+    case 'read':
+      return '';
+  }
+}
+
+function outcome(saving: Saving, texts: DiagnosticsWords['supportBundle']): string {
+  switch (saving.kind) {
+    case 'none':
+      return '';
+    case 'saving':
+      return texts.saving;
+    case 'saved':
+      return texts.saved(saving.fileName);
+    case 'cancelled':
+      return texts.cancelled;
+    case 'notWritten':
+      return texts.notWritten;
+  }
 }

@@ -99,6 +99,7 @@ const others: readonly CommandName[] = [
   'openHelp',
   'readDiagnostics',
   'runDiagnostics',
+  'copyDiagnostics',
   'previewBundle',
   'saveBundle',
 ];

@@ -78,6 +78,7 @@ test('B23 one global, frozen, of functions alone, named as the contract says', (
         'chooseRole',
         'confirmAction',
         'continueSession',
+        'copyDiagnostics',
         'copyProblem',
         'copyStartLink',
         'dismissEndNotice',

@@ -12,9 +12,11 @@ interface Start {
   readonly first?: boolean;
   readonly packaged?: boolean;
   readonly switches?: readonly string[];
+  /** Whether it has a window to bring to the front. */
+  readonly window?: boolean;
 }
 
-function run({ first = true, packaged = false, switches = [] }: Start = {}) {
+function run({ first = true, packaged = false, switches = [], window = true }: Start = {}) {
   const calls: string[] = [];
   const schemes: unknown[] = [];
   const events = fakeEvents();
@@ -37,9 +39,10 @@ function run({ first = true, packaged = false, switches = [] }: Start = {}) {
     },
   };
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const goesOn = beforeReady(app, protocol, () => {
+  const focus = () => {
     focused += 1;
-  });
+  };
+  const goesOn = beforeReady(app, protocol, window ? focus : undefined);
   const stderr = said.mock.calls.map(([text]) => String(text));
   said.mockRestore();
   return { goesOn, calls, schemes, stderr, events, focused: () => focused };
@@ -107,4 +110,13 @@ describe('B55 whatever a second instance says, it only focuses', () => {
     events.fire('second-instance', {}, ...traps);
     expect(focused()).toBe(1);
   });
+});
+
+test('issue 7 line 3 a run without a window takes no lock and goes on beside the first instance, but refuses what opens the app', () => {
+  const beside = run({ first: false, window: false });
+  expect(beside.goesOn).toBe(true);
+  expect(beside.calls).toEqual(['sandbox', 'scheme']);
+  expect(beside.events.names()).toEqual([]);
+  const refused = run({ window: false, packaged: true, switches: ['log-net-log'] });
+  expect([refused.goesOn, refused.calls]).toEqual([false, ['exit 1']]);
 });

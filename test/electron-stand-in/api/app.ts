@@ -29,6 +29,7 @@ type AppMethods = Pick<
   | 'getLocale'
   | 'getSystemLocale'
   | 'getPreferredSystemLanguages'
+  | 'getApplicationNameForProtocol'
   | 'setAppUserModelId'
   | 'enableSandbox'
   | 'disableHardwareAcceleration'
@@ -140,6 +141,10 @@ class App extends EventEmitter implements AppMethods {
   }
   getPreferredSystemLanguages(): string[] {
     return ['en-GB'];
+  }
+  /** On a real Linux the desktop says which. */
+  getApplicationNameForProtocol(_url: string): string {
+    return 'Chromium (stand-in)';
   }
   setAppUserModelId(): void {}
   enableSandbox(): void {

@@ -1,5 +1,5 @@
 /** `dialog`: nothing is shown; an error is written on stderr, a question is answered by its default. */
-import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
+import type { MessageBoxOptions, MessageBoxReturnValue, SaveDialogReturnValue } from 'electron';
 
 export const dialog = {
   showErrorBox(title: string, content: string): void {
@@ -9,5 +9,9 @@ export const dialog = {
     const options = args.length === 1 ? args[0] : args[1];
     process.stderr.write(`dialog: ${options.message}\n`);
     return Promise.resolve({ response: options.defaultId ?? 0, checkboxChecked: false });
+  },
+  /** Nobody is there to choose a file; a test puts a function of its own in this place. */
+  showSaveDialog(..._args: readonly unknown[]): Promise<SaveDialogReturnValue> {
+    return Promise.resolve({ canceled: true, filePath: '' });
   },
 };

@@ -87,6 +87,10 @@ export class Session extends EventEmitter {
     this.kept.proxy = config;
     return Promise.resolve();
   }
+  /** What it fetches goes through Node, which knows of no proxy of the system. */
+  resolveProxy(_url: string): Promise<string> {
+    return Promise.resolve('DIRECT');
+  }
   allowNTLMCredentialsForDomains(domains: string): void {
     this.kept.ntlmDomains = domains;
   }

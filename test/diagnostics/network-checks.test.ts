@@ -1,0 +1,300 @@
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { once } from 'node:events';
+import type { AddressInfo, Server } from 'node:net';
+import type { TlsOptions } from 'node:tls';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createRawNetwork } from '../../main/shell/raw-network.ts';
+import { startSimulator, type Faults, type Simulator } from '../simulator/index.ts';
+import { developmentPolicy } from '../simulator/development-policy.ts';
+import { makeCertificate, type ServerCertificate } from './certificates.ts';
+import { minimalPolicy, portsFor, told, untouched } from './check-ports.ts';
+
+/** Issue 7 line 3, R5, R6, HAZ-09: real servers that fail in each way that a network does. */
+
+const toClose: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of toClose.splice(0)) await one.close();
+});
+
+async function simulator(faults: Faults = {}): Promise<Simulator> {
+  const started = await startSimulator({ topology: 'gateway', faults });
+  toClose.push(started);
+  return started;
+}
+
+async function listening(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  toClose.push(server);
+  return (server.address() as AddressInfo).port;
+}
+
+const serve = (answer: RequestListener) => listening(createServer(answer));
+const serveTls = ({ key, chain }: ServerCertificate, options: TlsOptions = {}) =>
+  listening(createTlsServer({ key, cert: chain, ...options }, (_request, response) => response.end('{}')));
+
+/** A port that nobody listens on: it was ours a moment ago. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  const port = await listening(server);
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+const ofHost = (port: number) => `http://127.0.0.1:${port}`;
+
+test('issue 7 line 3: a good log-in service passes every check of the network', async () => {
+  const policy = developmentPolicy(await simulator());
+  const results = await told(portsFor(policy));
+  expect(Object.entries(results).filter(([, { verdict }]) => verdict === 'fail' || verdict === 'warn')).toEqual([]);
+  expect(results.discovery?.finding).toBe('DISCOVERY_GOOD');
+  expect(results.signingKeys).toMatchObject({ finding: 'KEYS_USABLE', verdict: 'pass' });
+  expect(results.tcp?.finding).toBe('TCP_CONNECTED');
+  expect(results.clock?.finding).toBe('CLOCK_RIGHT');
+  expect(results.allowList?.finding).toBe('ALLOW_LIST_OPEN');
+});
+
+describe('HAZ-09 the clock', () => {
+  const withDate = async (offsetMs: number) => {
+    const date = new Date(Date.now() + offsetMs).toUTCString();
+    const port = await serve((_request, response) => response.writeHead(200, { date }).end('{}'));
+    return (await told(portsFor(minimalPolicy(ofHost(port))), 'clock')).clock;
+  };
+
+  test.each([
+    [-600_000, 'CLOCK_AHEAD', 'fail'],
+    [600_000, 'CLOCK_BEHIND', 'fail'],
+    [-22_000, 'CLOCK_DRIFTS_AHEAD', 'warn'],
+    [22_000, 'CLOCK_DRIFTS_BEHIND', 'warn'],
+    [0, 'CLOCK_RIGHT', 'pass'],
+  ])('a server whose Date is %d ms off: %s', async (offsetMs, finding, verdict) => {
+    const result = await withDate(offsetMs);
+    expect(result).toMatchObject({ finding, verdict, fixer: verdict === 'pass' ? null : 'localIt' });
+    if (offsetMs !== 0) expect(Math.abs(Number(result?.facts.seconds) - Math.abs(offsetMs) / 1000)).toBeLessThan(3);
+  });
+
+  test('a server without a Date says nothing of the clock', async () => {
+    const port = await serve((_request, response) => {
+      response.sendDate = false;
+      response.end('{}');
+    });
+    expect((await told(portsFor(minimalPolicy(ofHost(port))), 'clock')).clock?.finding).toBe('CLOCK_NOT_TOLD');
+  });
+});
+
+describe('R5 host and layer are named', () => {
+  test('a closed port: connection', async () => {
+    const port = await closedPort();
+    const { tcp, discovery } = await told(portsFor(minimalPolicy(ofHost(port))), 'tcp', 'discovery');
+    expect(tcp).toMatchObject({ finding: 'TCP_REFUSED', verdict: 'fail', fixer: 'localIt' });
+    expect(tcp?.facts).toMatchObject({ host: '127.0.0.1', port: String(port), error: 'ECONNREFUSED' });
+    expect(discovery).toMatchObject({ finding: 'DISCOVERY_UNREACHABLE', fixer: 'localIt' });
+    expect(discovery?.facts).toMatchObject({ host: '127.0.0.1', layer: 'connection' });
+  });
+
+  test('a name that does not resolve: name', async () => {
+    const { dns, tcp, discovery, tls } = await told(
+      portsFor(minimalPolicy('https://log-in.invalid/realm')),
+      'dns',
+      'tcp',
+      'tls',
+      'discovery',
+    );
+    expect(dns).toMatchObject({ finding: 'DNS_NOT_FOUND', verdict: 'fail', facts: { host: 'log-in.invalid' } });
+    expect(dns?.facts.error).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/);
+    expect([tcp?.finding, tls?.finding]).toEqual(['TCP_NO_ADDRESS', 'TLS_NO_CONNECTION']);
+    expect(discovery?.facts).toMatchObject({ host: 'log-in.invalid', layer: 'name' });
+  });
+
+  test('of the services that policy names the one that is blocked', async () => {
+    const policy = minimalPolicy((await simulator()).issuer, { apiOrigins: [ofHost(await closedPort())] });
+    const { allowList } = await told(portsFor(policy), 'allowList');
+    expect(allowList).toMatchObject({ finding: 'ALLOW_LIST_BLOCKED', verdict: 'fail', fixer: 'localIt' });
+    expect(allowList?.facts).toMatchObject({ host: '127.0.0.1', layer: 'connection', count: '1' });
+  });
+
+  test('a packaged app asks for the national hosts; HSCN alone may be missing', async () => {
+    const asked: string[] = [];
+    const ports = portsFor(minimalPolicy('https://gateway.example/realm'), {
+      packaged: true,
+      http: (url) => {
+        asked.push(new URL(url).hostname);
+        if (url.includes('gas.national')) return Promise.reject(new Error('net::ERR_NAME_NOT_RESOLVED'));
+        return Promise.resolve(new Response(null, { status: 403 }));
+      },
+    });
+    const { allowList } = await told(ports, 'allowList');
+    expect(allowList).toMatchObject({ finding: 'ALLOW_LIST_NO_HSCN', verdict: 'pass' });
+    expect(asked.sort()).toEqual([
+      'am.nhsidentity.spineservices.nhs.uk',
+      'gas.national.ncrs.nhs.uk',
+      'manage-care-identities.care-identity-service2.nhs.uk',
+      'trustedurl.national.ncrs.nhs.uk',
+    ]);
+  });
+
+  test('a build that is not packaged never asks the live service', async () => {
+    const asked: string[] = [];
+    const http = (url: string) => (asked.push(url), Promise.resolve(new Response(null)));
+    await told(portsFor(undefined, { http }));
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('discovery and keys', () => {
+  const discoveryOf = async (faults: Faults) =>
+    told(portsFor(minimalPolicy((await simulator(faults)).issuer)), 'discovery', 'signingKeys');
+  const answer = (status: number, body: string | object, headers: Record<string, string> = {}) => ({
+    respond: { discovery: () => ({ status, headers, body: body as string }) },
+  });
+
+  test.each([
+    [
+      'HTML in its place',
+      answer(200, '<html>Blocked by your organisation</html>', { 'content-type': 'text/html' }),
+      'DISCOVERY_BAD_ANSWER',
+    ],
+    ['a redirect to a portal', answer(302, '', { location: 'https://portal.example/' }), 'DISCOVERY_REDIRECTED'],
+    ['a server error', answer(503, 'down'), 'DISCOVERY_SERVICE_FAILED'],
+    ['another issuer', answer(200, { issuer: 'https://somebody.else/' }), 'DISCOVERY_OTHER_ISSUER'],
+  ])('%s', async (_what, faults, finding) => {
+    const { discovery, signingKeys } = await discoveryOf(faults);
+    expect(discovery).toMatchObject({ finding, verdict: 'fail', facts: { host: '127.0.0.1' } });
+    expect(signingKeys?.finding).toBe('KEYS_NO_DISCOVERY');
+  });
+
+  /** The metadata as the simulator really has it, with changes. */
+  async function bent(change: (metadata: Record<string, unknown>) => Record<string, unknown>) {
+    const { issuer } = await simulator();
+    const real = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as Record<string, unknown>;
+    const http = (url: string, request: RequestInit) =>
+      url.endsWith('openid-configuration')
+        ? Promise.resolve(Response.json(change(real)))
+        : fetch(url, { ...request, redirect: 'manual' });
+    return told(portsFor(minimalPolicy(issuer), { http }), 'discovery', 'signingKeys');
+  }
+
+  test('an endpoint that is not https', async () => {
+    const { discovery } = await bent((real) => ({ ...real, token_endpoint: 'http://plain.example/token' }));
+    expect(discovery).toMatchObject({ finding: 'DISCOVERY_NOT_HTTPS', fixer: 'localIt' });
+  });
+  test('no RS256, no S256', async () => {
+    const weak = await bent((real) => ({ ...real, id_token_signing_alg_values_supported: ['HS256'] }));
+    expect(weak.discovery?.finding).toBe('DISCOVERY_NO_ALGORITHM');
+    const plain = await bent((real) => ({ ...real, code_challenge_methods_supported: ['plain'] }));
+    expect(plain.discovery?.finding).toBe('DISCOVERY_NO_PKCE');
+  });
+
+  test.each([
+    ['an empty set', { keys: [] }, 'KEYS_NONE_USABLE'],
+    ['a key for another use', { keys: [{ kty: 'RSA', use: 'enc', n: 'AQAB', e: 'AQAB' }] }, 'KEYS_NONE_USABLE'],
+    ['a key that is no key', { keys: [{ kty: 'RSA', n: 'AQAB', e: 'AQAB' }, 'text', null] }, 'KEYS_NONE_USABLE'],
+    ['no set at all', '<html></html>', 'KEYS_NOT_READ'],
+  ])('keys: %s', async (_what, body, finding) => {
+    const { signingKeys } = await discoveryOf({ respond: { jwks: () => ({ status: 200, body }) } });
+    expect(signingKeys).toMatchObject({ finding, verdict: 'fail' });
+  });
+
+  test('who runs the service decides who is named: NHS England for the direct topology', async () => {
+    const policy = minimalPolicy((await simulator(answer(503, 'down'))).issuer);
+    const direct = { ...policy, provider: { ...policy.provider, topology: 'direct' } };
+    expect((await told(portsFor(direct), 'discovery')).discovery?.fixer).toBe('nationalServiceDesk');
+  });
+});
+
+describe('TLS', () => {
+  let good: ServerCertificate;
+  beforeAll(async () => {
+    good = await makeCertificate();
+  });
+  const reached = () => Promise.resolve(new Response('{}', { headers: { date: new Date().toUTCString() } }));
+  const refusing = () => Promise.reject(new Error('net::ERR_CERT_AUTHORITY_INVALID'));
+  const tlsOf = async (port: number, changes: Parameters<typeof portsFor>[1] = {}) =>
+    (await told(portsFor(minimalPolicy(`https://localhost:${port}/`), { http: reached, ...changes }), 'tls')).tls;
+
+  test('a private authority that Chromium trusts is named as one that may be looking in', async () => {
+    const result = await tlsOf(await serveTls(good));
+    expect(result).toMatchObject({ finding: 'TLS_INTERCEPTING_ISSUER', verdict: 'warn', fixer: 'localIt' });
+    expect(result?.facts).toMatchObject({ host: 'localhost', issuer: 'Synthetic Inspection CA', version: 'TLSv1.3' });
+  });
+  test('one that Chromium does not trust is a failure, with its own name for it', async () => {
+    const result = await tlsOf(await serveTls(good), { http: refusing });
+    expect(result).toMatchObject({ finding: 'TLS_NOT_TRUSTED', verdict: 'fail' });
+    expect(result?.facts.error).toBe('net::ERR_CERT_AUTHORITY_INVALID');
+  });
+  test('TLS 1.2 alone is good enough', async () => {
+    const port = await serveTls(good, { maxVersion: 'TLSv1.2' });
+    const result = await tlsOf(port, { raw: createRawNetwork([good.authority]) });
+    expect(result).toMatchObject({ finding: 'TLS_GOOD', verdict: 'pass', facts: { version: 'TLSv1.2' } });
+  });
+  test('TLS 1.1 alone is not', async () => {
+    const port = await serveTls(good, { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' });
+    expect(await tlsOf(port)).toMatchObject({ finding: 'TLS_NO_HANDSHAKE', verdict: 'fail' });
+  });
+  test('a certificate for another name', async () => {
+    const other = await makeCertificate({ name: 'DNS:other.example' });
+    expect(await tlsOf(await serveTls(other))).toMatchObject({ finding: 'TLS_WRONG_NAME', verdict: 'fail' });
+  });
+  test('a certificate that has ended, and one that soon will', async () => {
+    const [ended, ending] = await Promise.all([makeCertificate({ days: -1 }), makeCertificate({ days: 5 })]);
+    expect(await tlsOf(await serveTls(ended))).toMatchObject({ finding: 'TLS_CERTIFICATE_EXPIRED', verdict: 'fail' });
+    const soon = await tlsOf(await serveTls(ending), { raw: createRawNetwork([ending.authority]) });
+    expect(soon).toMatchObject({ finding: 'TLS_EXPIRES_SOON', verdict: 'warn' });
+    expect(Number(soon?.facts.days)).toBeLessThanOrEqual(5);
+  });
+  test('something that speaks no TLS', async () => {
+    const port = await serve((_request, response) => response.end('plain'));
+    expect(await tlsOf(port)).toMatchObject({ finding: 'TLS_NO_HANDSHAKE', verdict: 'fail' });
+  });
+});
+
+describe('B29 the proxy', () => {
+  const behind = (rule: string, changes: Parameters<typeof portsFor>[1] = {}) =>
+    portsFor(minimalPolicy('https://log-in.example/realm'), {
+      resolveProxy: (url) => Promise.resolve(url.startsWith('http://127.') ? 'DIRECT' : rule),
+      raw: untouched,
+      ...changes,
+    });
+  const failing = (message: string) => () => Promise.reject(new Error(message));
+
+  test('which one was chosen is told, and no socket of our own goes past it', async () => {
+    const http = () => Promise.resolve(new Response('{}'));
+    const results = await told(
+      behind('PROXY proxy.trust.example:8080; DIRECT', { http }),
+      'proxy',
+      'dns',
+      'tcp',
+      'tls',
+    );
+    expect(results.proxy).toMatchObject({ finding: 'PROXY_USED', verdict: 'pass' });
+    expect(results.proxy?.facts).toMatchObject({ proxy: 'PROXY proxy.trust.example:8080', host: 'log-in.example' });
+    expect([results.dns, results.tcp, results.tls].map((one) => one?.finding)).toEqual([
+      'DNS_BY_PROXY',
+      'TCP_BY_PROXY',
+      'TLS_BY_PROXY',
+    ]);
+  });
+
+  test.each([
+    ['net::ERR_PROXY_AUTH_REQUESTED', 'PROXY_WANTS_LOG_IN'],
+    ['net::ERR_TUNNEL_CONNECTION_FAILED', 'PROXY_REFUSED_HOST'],
+    ['net::ERR_PROXY_CONNECTION_FAILED', 'PROXY_NOT_REACHED'],
+    ['net::ERR_MANDATORY_PROXY_CONFIGURATION_FAILED', 'PROXY_SCRIPT_FAILED'],
+  ])('%s: %s', async (error, finding) => {
+    const { proxy } = await told(behind('PROXY proxy.example:8080', { http: failing(error) }), 'proxy');
+    expect(proxy).toMatchObject({ finding, verdict: 'fail', fixer: 'localIt', facts: { error } });
+  });
+
+  test('a proxy for loopback keeps the browser’s answer from us', async () => {
+    const ports = behind('DIRECT', { resolveProxy: () => Promise.resolve('PROXY proxy.example:8080') });
+    expect((await told(ports, 'proxy')).proxy).toMatchObject({ finding: 'PROXY_FOR_LOOPBACK', verdict: 'fail' });
+  });
+
+  test('name and password in what a PAC file answered are told to nobody', async () => {
+    const http = () => Promise.resolve(new Response('{}'));
+    const { proxy } = await told(behind('PROXY somebody:hunter2@proxy.example:8080', { http }), 'proxy');
+    expect(JSON.stringify(proxy)).not.toMatch(/hunter2|somebody/);
+  });
+});
