@@ -8,6 +8,8 @@ interface ButtonProps {
   readonly describedBy?: string;
   /** Marks the button of one action of the catalogue, so that it can be found by the action's id. */
   readonly action?: string;
+  /** Marks the button that opens a page of the app, by the page's name. */
+  readonly opens?: string;
 }
 
 const variantClass = {
@@ -17,7 +19,15 @@ const variantClass = {
   login: 'nhsuk-button nhsuk-button--login',
 } as const;
 
-export function Button({ children, variant = 'primary', onClick, type = 'button', describedBy, action }: ButtonProps) {
+export function Button({
+  children,
+  variant = 'primary',
+  onClick,
+  type = 'button',
+  describedBy,
+  action,
+  opens,
+}: ButtonProps) {
   return (
     <button
       className={variantClass[variant]}
@@ -25,6 +35,7 @@ export function Button({ children, variant = 'primary', onClick, type = 'button'
       onClick={onClick}
       aria-describedby={describedBy}
       data-action={action}
+      data-opens={opens}
     >
       {children}
     </button>

@@ -79,7 +79,7 @@ function SessionSummary({ who: { person, role, assurance, standing }, onOpenActi
         <SummaryRow label={words.home.ends}>{time(standing.endsAtMs)}</SummaryRow>
       </SummaryList>
       <ButtonGroup>
-        <Button variant="secondary" onClick={onOpenActivity}>
+        <Button variant="secondary" opens="activity" onClick={onOpenActivity}>
           {words.activity.open}
         </Button>
       </ButtonGroup>

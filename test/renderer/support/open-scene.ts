@@ -1,0 +1,37 @@
+import type { Scene } from '../scenes.ts';
+import type { OpenOptions, OpenWindow, Renderer } from './window.ts';
+
+/** Opens a window that shows the scene, with what its person opened in it. */
+export async function openScene(
+  renderer: Pick<Renderer, 'open'>,
+  { view, appInfo, settings, page, opens, answers }: Scene,
+  options: Pick<OpenOptions, 'context' | 'settings'> = {},
+): Promise<OpenWindow> {
+  const window = await renderer.open(view, {
+    ...(options.context && { context: options.context }),
+    ...(appInfo && { appInfo }),
+    settings: { ...settings, ...options.settings },
+  });
+  if (answers) {
+    await window.page.evaluate((given) => {
+      Object.assign(globalThis.window.fakeBridge.answers, given);
+    }, answers);
+  }
+  if (page) {
+    await leaveScreen(window, () => window.page.evaluate((name) => globalThis.window.fakeBridge.showPage(name), page));
+  }
+  if (opens) {
+    const button = opens === 'activity' ? '[data-opens="activity"]' : `[data-action="${opens.form}"]`;
+    await leaveScreen(window, () => window.page.locator(button).click());
+  }
+  return window;
+}
+
+async function leaveScreen({ page }: OpenWindow, go: () => Promise<unknown>): Promise<void> {
+  const before = await page.getByRole('heading', { level: 1 }).elementHandle();
+  await go();
+  await page.waitForFunction((heading) => {
+    const shown = document.querySelector('h1');
+    return shown !== null && shown !== heading;
+  }, before);
+}
