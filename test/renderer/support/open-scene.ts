@@ -4,14 +4,21 @@ import type { OpenOptions, OpenWindow, Renderer } from './window.ts';
 /** Opens a window that shows the scene, with what its person opened in it. */
 export async function openScene(
   renderer: Pick<Renderer, 'open'>,
-  { view, appInfo, settings, page, opens, answers }: Scene,
+  scene: Scene,
   options: Pick<OpenOptions, 'context' | 'settings'> = {},
 ): Promise<OpenWindow> {
+  const { view, appInfo, settings } = scene;
   const window = await renderer.open(view, {
     ...(options.context && { context: options.context }),
     ...(appInfo && { appInfo }),
     settings: { ...settings, ...options.settings },
   });
+  await openWithin(window, scene);
+  return window;
+}
+
+/** What the scene's person has opened in a window that shows its view. */
+export async function openWithin(window: OpenWindow, { page, opens, answers }: Scene): Promise<void> {
   if (answers) {
     await window.page.evaluate((given) => {
       Object.assign(globalThis.window.fakeBridge.answers, given);
@@ -24,7 +31,6 @@ export async function openScene(
     const button = opens === 'activity' ? '[data-opens="activity"]' : `[data-action="${opens.form}"]`;
     await leaveScreen(window, () => window.page.locator(button).click());
   }
-  return window;
 }
 
 async function leaveScreen({ page }: OpenWindow, go: () => Promise<unknown>): Promise<void> {

@@ -35,6 +35,8 @@ export interface OpenWindow {
 
 export interface Renderer {
   readonly folder: string;
+  /** For pages that are not the window's. */
+  readonly browser: Browser;
   readonly open: (view: SessionView, options?: OpenOptions) => Promise<OpenWindow>;
   readonly close: () => Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function startRenderer(): Promise<Renderer> {
   });
   return {
     folder: built.folder,
+    browser,
     open: (view, options) => openWindow(browser, server.origin, view, options),
     async close() {
       await browser.close();
