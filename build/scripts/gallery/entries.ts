@@ -24,11 +24,18 @@ export type BrowserEntry = Named & {
 };
 export type Entry = SceneEntry | BrowserEntry;
 
-const dashed = (name: string) => name.replaceAll(/([a-z])([A-Z])/g, '$1-$2').replaceAll(/\s+/g, '-').toLowerCase();
+const dashed = (name: string) =>
+  name
+    .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
+    .replaceAll(/\s+/g, '-')
+    .toLowerCase();
 
-const sceneEntries = Object.entries({ ...scenes, ...moreScenes }).map(
-  ([name, scene]): SceneEntry => ({ kind: 'scene', screen: scene.screen, name: dashed(name), scene }),
-);
+const sceneEntries = Object.entries({ ...scenes, ...moreScenes }).map(([name, scene]): SceneEntry => ({
+  kind: 'scene',
+  screen: scene.screen,
+  name: dashed(name),
+  scene,
+}));
 
 const results: readonly (readonly [name: string, page: ResultPage])[] = [
   ...attemptPurposes.map((purpose) => [`accepted-${dashed(purpose)}`, { kind: 'accepted', purpose }] as const),
@@ -49,15 +56,13 @@ function resultIn(page: ResultPage, _look: Look): PageAnswer {
   return resultPage(page);
 }
 
-const resultEntries = results.map(
-  ([name, page]): BrowserEntry => ({
-    kind: 'browser',
-    screen: 5,
-    name: `in-browser-${name}`,
-    answer: (look) => resultIn(page, look),
-    follows: true,
-  }),
-);
+const resultEntries = results.map(([name, page]): BrowserEntry => ({
+  kind: 'browser',
+  screen: 5,
+  name: `in-browser-${name}`,
+  answer: (look) => resultIn(page, look),
+  follows: true,
+}));
 
 function simulatorEntry(name: string, body: string): BrowserEntry {
   const answer: PageAnswer = { status: 200, headers: pageHeaders(), body };

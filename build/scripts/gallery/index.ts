@@ -46,7 +46,9 @@ for (const [name, text] of albumPages(pictures)) writeFileSync(path.join(out, na
 writeReport(out, { pictures, seconds: seconds() });
 const bad = pictures.filter(({ problems }) => problems.length > 0);
 for (const { file, problems } of bad) for (const problem of problems) console.error(`${file}: ${problem}`);
-console.log(`${pictures.length} pictures in ${seconds()} s, ${bad.length} with problems: ${path.join(out, 'index.html')}`);
+console.log(
+  `${pictures.length} pictures in ${seconds()} s, ${bad.length} with problems: ${path.join(out, 'index.html')}`,
+);
 process.exitCode = bad.length === 0 ? 0 : 1;
 
 /** The whole page, down to a limit. Answers whether there was more. */

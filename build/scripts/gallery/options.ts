@@ -32,7 +32,8 @@ export function readOptions(args: readonly string[], cwd: string): Options {
     looks: looks.filter((look) => theme(look.theme) && language(look.language) && shape(look.shape)),
     entries: entries.filter((entry) => screen(String(entry.screen))),
   };
-  if (found.looks.length === 0) throw new Error('There is no such look: 200 % and 320 px are in the light theme alone.');
+  if (found.looks.length === 0)
+    throw new Error('There is no such look: 200 % and 320 px are in the light theme alone.');
   return found;
 }
 
