@@ -24,10 +24,11 @@ export type BrowserEntry = Named & {
 };
 export type Entry = SceneEntry | BrowserEntry;
 
+/** `endedByUser` and `endedBy user` are two scenes. */
 const dashed = (name: string) =>
   name
     .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
-    .replaceAll(/\s+/g, '-')
+    .replaceAll(' ', '-reason-')
     .toLowerCase();
 
 const sceneEntries = Object.entries({ ...scenes, ...moreScenes }).map(([name, scene]): SceneEntry => ({

@@ -1,0 +1,110 @@
+import type { Page } from '@playwright/test';
+
+/** Where the focus is, as a person at the keyboard meets it. */
+export interface FocusStop {
+  /** What a screen reader would call it, near enough to find it by. */
+  readonly name: string;
+  readonly tag: string;
+  /** Its place in the document, from the top. */
+  readonly place: number;
+  /** Beneath the masthead that stays in sight, or out of the window (WCAG 2.4.11). */
+  readonly isHidden: boolean;
+}
+
+/** The stop that has the focus; `null` where nothing has it. */
+export function focusStop(page: Page): Promise<FocusStop | null> {
+  return page.evaluate(readFocus);
+}
+
+/** Runs inside the page, so it may use nothing but what is there. */
+function readFocus(): FocusStop | null {
+  const element = document.activeElement;
+  if (!(element instanceof HTMLElement) || element === document.body || element === document.documentElement)
+    return null;
+  const isField =
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement;
+  const labels = isField ? [...(element.labels ?? [])] : [];
+  const byId = (ids: string | null) => (ids ?? '').split(' ').flatMap((id) => document.getElementById(id) ?? []);
+  const textOf = (from: readonly Element[]) => from.map(({ textContent }) => textContent).join(' ');
+  const name =
+    element.getAttribute('aria-label') ??
+    (textOf(byId(element.getAttribute('aria-labelledby'))) || textOf(labels) || element.textContent || element.id);
+  const box = element.getBoundingClientRect();
+  const masthead = document.querySelector('.app-masthead');
+  const isSticky = masthead !== null && getComputedStyle(masthead).position === 'sticky';
+  const isUnder =
+    isSticky && !masthead.contains(element) && !element.closest('dialog') && !element.matches('.nhsuk-skip-link');
+  const top = isUnder ? masthead.getBoundingClientRect().bottom : 0;
+  return {
+    name: name.replaceAll(/\s+/g, ' ').trim(),
+    tag: element.tagName,
+    place: [...document.querySelectorAll('*')].indexOf(element),
+    isHidden: box.bottom <= top || box.top >= innerHeight || box.right <= 0,
+  };
+}
+
+/** How an element looks, in all that the focus may change: its own lines, and those of the label that stands for a radio. */
+function faceOf(element: Element | null): string {
+  if (element === null) return '';
+  const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+  const styles = [
+    getComputedStyle(element),
+    ...labels.flatMap((label) => [getComputedStyle(label), getComputedStyle(label, '::before')]),
+    ...(element.parentElement ? [getComputedStyle(element.parentElement)] : []),
+  ];
+  const lines = styles.map(({ outline, boxShadow, backgroundColor, border, position, clipPath }) =>
+    [outline, boxShadow, backgroundColor, border, position, clipPath].join(),
+  );
+  return lines.join(';');
+}
+
+export interface MarkedStop extends FocusStop {
+  /** Whether it looks different for having the focus (WCAG 2.4.7). */
+  readonly isMarked: boolean;
+}
+
+/** All stops from the first to the last, by the Tab key alone. The window's own frame comes between the last and the first. */
+export async function everyStop(page: Page, most = 80): Promise<readonly MarkedStop[]> {
+  await toTheTop(page, most);
+  const stops: MarkedStop[] = [];
+  await page.keyboard.press('Tab');
+  while (stops.length < most) {
+    const stop = await focusStop(page);
+    if (stop === null) return stops;
+    const element = await page.evaluateHandle(() => document.activeElement);
+    const focused = await element.evaluate(faceOf);
+    await page.keyboard.press('Tab');
+    stops.push({ ...stop, isMarked: (await element.evaluate(faceOf)) !== focused });
+  }
+  throw new Error(
+    `more than ${most} stops, or the focus goes round in a ring: ${stops.map(({ name }) => name).join(' | ')}`,
+  );
+}
+
+async function toTheTop(page: Page, most: number): Promise<void> {
+  for (let step = 0; step < most; step += 1) {
+    if ((await focusStop(page)) === null) return;
+    await page.keyboard.press('Shift+Tab');
+  }
+  throw new Error('Shift+Tab never comes to the top of the page');
+}
+
+/**
+ * Goes to a control by Tab, or back by Shift+Tab, as far as it takes.
+ *
+ * @throws when it cannot be reached, or the focus is lost or hidden on the way
+ */
+export async function goTo(page: Page, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<FocusStop> {
+  const passed: string[] = [];
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press(key);
+    const stop = await focusStop(page);
+    if (stop === null) break;
+    if (stop.isHidden) throw new Error(`the focus is on "${stop.name}", which is out of sight`);
+    if (typeof name === 'string' ? stop.name === name : name.test(stop.name)) return stop;
+    passed.push(stop.name);
+  }
+  throw new Error(`${key} does not come to ${String(name)}, only to: ${passed.join(' | ')}`);
+}
