@@ -6,10 +6,14 @@ import {
   clipboard,
   dialog,
   Menu,
+  nativeImage,
+  nativeTheme,
+  Notification,
   powerMonitor,
   protocol,
   session as electronSession,
   shell,
+  Tray,
   utilityProcess,
 } from 'electron';
 import { allowedOrigins } from './actions/allowed-origins.ts';
@@ -40,12 +44,15 @@ import { systemClock } from './shell/clock.ts';
 import { guardContents } from './shell/contents-guards.ts';
 import { diskFiles } from './shell/files.ts';
 import { createHttp } from './shell/http.ts';
+import { createNotifier } from './shell/notifications.ts';
+import { installTray } from './shell/tray.ts';
+import type { PageName } from '../preload/pages.ts';
 import { createKeychainHost } from './shell/keychain-host.ts';
 import { localDataFolder } from './shell/local-data.ts';
 import { createLog } from './shell/log.ts';
 import { installMenu, menuStateOf } from './shell/menu.ts';
 import { createOpener } from './shell/opener.ts';
-import { createOsLog, loggers } from './shell/os-log.ts';
+import { createOsLog, loggerFor } from './shell/os-log.ts';
 import { watchOsSessionEnd } from './shell/os-session-end.ts';
 import { createPower } from './shell/power.ts';
 import { holdQuit } from './shell/quit.ts';
@@ -62,6 +69,8 @@ import type { Vault } from './vault/vault.ts';
 
 const built = path.join(import.meta.dirname, '..');
 const packaged = app.isPackaged;
+/** As in `electron-builder.yml`. */
+const appId = 'uk.cis2desktop.app';
 let window: AppWindow<Electron.WebContents> | undefined;
 
 // Everything down to the first `await` runs before ready: that is why no import above is a dynamic one (B7).
@@ -71,6 +80,8 @@ const machine = {
   isGiven: app.commandLine.hasSwitch('user-data-dir'),
 };
 app.setPath('userData', localDataFolder(app.getPath('userData'), machine, app.getName()));
+// Without it Windows shows no notification of ours, and groups no windows.
+if (process.platform === 'win32') app.setAppUserModelId(appId);
 const isFirstOfThisUser = beforeReady(app, protocol, () => window?.raise());
 if (isFirstOfThisUser) {
   const userData = app.getPath('userData');
@@ -164,17 +175,47 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
           }
         : {},
     );
-    const lockShortcut = settings.view().lockShortcut.value;
     const diagnostics = createDiagnostics(systemClock);
+    const openPage = (page: PageName) => {
+      window?.raise();
+      sendEvent(contents, 'showPage', page, log);
+    };
     const menu = installMenu(Menu, {
       platform,
       packaged,
       profile,
-      lockShortcut,
+      lockShortcut: () => settings.view().lockShortcut.value,
+      openPage,
       lock: () => void session.gesture({ type: 'lockRequested' }),
       logOut: () => void session.gesture({ type: 'logOutRequested' }),
       checkAudit: () => void showAuditCheck(),
     });
+    const language = () => settings.view().language.value;
+    const tray = installTray({
+      host: {
+        create: (image) => new Tray(image),
+        images: nativeImage,
+        menus: Menu,
+        isDark: () => nativeTheme.shouldUseDarkColors,
+      },
+      platform,
+      profile,
+      language,
+      log,
+      open: () => window?.raise(),
+      lock: () => void session.gesture({ type: 'lockRequested' }),
+      logOut: () => void session.gesture({ type: 'logOutRequested' }),
+      diagnose: () => openPage('diagnostics'),
+    });
+    const notifier = createNotifier({
+      host: { isSupported: () => Notification.isSupported(), create: (options) => new Notification(options) },
+      clock: systemClock,
+      language,
+      wanted: () => settings.view().notifications.value && window?.isFocused() === false,
+      open: () => window?.raise(),
+      log,
+    });
+    nativeTheme.on('updated', () => tray.redraw());
     holdQuit({ app, osSessionEnd, prepare: quit, clock: systemClock, log });
     const handlers = {
       ...sessionHandlers(session, info, copyText, auditReader),
@@ -186,11 +227,17 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       ...diagnosticsHandlers(diagnostics),
     };
     registerCommands(contents, handlers, systemRandom, log);
-    settings.subscribe((view) => sendEvent(contents, 'settings', view, log));
+    settings.subscribe((view) => {
+      menu.redraw();
+      tray.redraw();
+      sendEvent(contents, 'settings', view, log);
+    });
     diagnostics.subscribe((view) => sendEvent(contents, 'diagnostics', view, log));
     session.subscribe((view) => {
       if (view.kind === 'loggedOut' || view.kind === 'ended') etags.forget();
       menu.update(menuStateOf(view));
+      tray.update(view);
+      notifier.update(view);
       // A page that is about to go shows nothing of what comes next; the page after it asks for the view by itself.
       if (!window?.isLeaving()) sendEvent(contents, 'session', view, log);
     });
@@ -234,7 +281,8 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
 
     /** The chain goes on where the last run left it; its head is told to the system's log now, and once more at the end. */
     function auditFor(policy: Policy): AuditLog {
-      const osLog = createOsLog({ logger: loggers[platform], clock: systemClock, log });
+      const logger = loggerFor(platform, process.env['SystemRoot']);
+      const osLog = createOsLog({ logger, clock: systemClock, log });
       const installation = { deviceId, appVersion: app.getVersion() };
       const ports = { files: diskFiles, clock: systemClock, osLog, log };
       const audit = createAuditLog(auditFolder, installation, policy.audit, ports);

@@ -6,6 +6,14 @@ export const menuWords = {
   checkAudit: 'Check the audit record',
   view: 'View',
   developer: 'Developer',
+  help: 'Help',
+  pages: {
+    settings: 'Settings…',
+    about: 'About CIS2 Desktop',
+    policy: 'Managed by your organisation',
+    diagnostics: 'Check connection',
+    supportBundle: 'Support bundle',
+  },
 } as const;
 
 /** What is said of the audit record once it has been checked. */

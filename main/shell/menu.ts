@@ -1,4 +1,5 @@
 import type { Menu, MenuItemConstructorOptions } from 'electron';
+import type { PageName } from '../../preload/pages.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import { menuWords as words } from './menu-words.ts';
 
@@ -16,44 +17,60 @@ export interface MenuSettings {
   readonly platform: string;
   readonly packaged: boolean;
   readonly profile: 'personal' | 'shared';
-  /** As Electron's accelerators are written. */
-  readonly lockShortcut: string;
+  /** As Electron's accelerators are written; asked each time the menu is made. */
+  readonly lockShortcut: () => string;
   readonly lock: () => void;
   readonly logOut: () => void;
   readonly checkAudit: () => void;
+  readonly openPage: (page: PageName) => void;
 }
 
 export interface AppMenu {
   update(state: MenuState): void;
+  /** Makes it anew as it stands: its language or its keys have changed. */
+  redraw(): void;
 }
 
 /** Tests find the items by these. */
 export const menuIds = { lock: 'lock', logOut: 'log-out' } as const;
 /** Offered at any time: it says nothing about anybody. */
 export const checkAuditId = 'check-audit';
+export const pageId = (page: PageName) => `page-${page}`;
 
 /**
  * The menu of the app in place of Electron's own, whose keys reload the page and open the developer tools (B7). On a Mac it is
  * the bar at the top of the screen, and without its items not even copy and paste have keys; elsewhere Alt shows it.
  */
 export function installMenu(host: MenuHost, settings: MenuSettings): AppMenu {
-  const menu = host.buildFromTemplate(menuTemplate(settings));
-  host.setApplicationMenu(menu);
+  let state: MenuState = { canLock: false, canLogOut: false };
+  let menu: Menu;
   const enable = (id: string, enabled: boolean) => {
     const item = menu.getMenuItemById(id);
     if (item) item.enabled = enabled;
   };
+  const show = () => {
+    enable(menuIds.lock, state.canLock);
+    enable(menuIds.logOut, state.canLogOut);
+  };
+  const redraw = () => {
+    menu = host.buildFromTemplate(menuTemplate(settings));
+    show();
+    host.setApplicationMenu(menu);
+  };
+  redraw();
   return {
-    update({ canLock, canLogOut }) {
-      enable(menuIds.lock, canLock);
-      enable(menuIds.logOut, canLogOut);
+    update(next) {
+      state = next;
+      show();
     },
+    redraw,
   };
 }
 
 /** Nothing can be locked or logged out at first. On a shared terminal nothing is ever locked: there the keys log out. */
 export function menuTemplate(settings: MenuSettings): MenuItemConstructorOptions[] {
-  const { platform, packaged, profile, lockShortcut } = settings;
+  const { platform, packaged, profile, openPage } = settings;
+  const lockShortcut = settings.lockShortcut();
   const isMac = platform === 'darwin';
   const lock = {
     id: menuIds.lock,
@@ -73,12 +90,24 @@ export function menuTemplate(settings: MenuSettings): MenuItemConstructorOptions
     { type: 'separator' },
     { id: checkAuditId, label: words.checkAudit, click: () => settings.checkAudit() },
   ];
-  const quit: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'quit' }];
+  const page = (name: PageName, accelerator?: string): MenuItemConstructorOptions => ({
+    id: pageId(name),
+    label: words.pages[name],
+    ...(accelerator !== undefined && { accelerator }),
+    click: () => openPage(name),
+  });
+  // Where each system has it: on a Mac in the menu of the app's own name, elsewhere in the first menu.
+  const settingsItem = page('settings', 'CommandOrControl+,');
   return [
-    ...(isMac ? [{ role: 'appMenu' as const }] : []),
+    ...(isMac ? [{ role: 'appMenu' as const, submenu: macAppMenu(page('about'), settingsItem) }] : []),
     {
       label: words.session,
-      submenu: [...(profile === 'shared' ? [] : [lock]), logOut, ...checkAudit, ...(isMac ? [] : quit)],
+      submenu: [
+        ...(profile === 'shared' ? [] : [lock]),
+        logOut,
+        ...checkAudit,
+        ...(isMac ? [] : [{ type: 'separator' as const }, settingsItem, { type: 'separator' as const }, quit]),
+      ],
     },
     { role: 'editMenu' },
     {
@@ -92,11 +121,39 @@ export function menuTemplate(settings: MenuSettings): MenuItemConstructorOptions
       ],
     },
     { role: 'windowMenu' },
+    {
+      role: 'help',
+      label: words.help,
+      submenu: [page('diagnostics'), page('policy'), ...(isMac ? [] : [page('about')])],
+    },
     ...(packaged
       ? []
       : [{ label: words.developer, submenu: [{ role: 'reload' as const }, { role: 'toggleDevTools' as const }] }]),
   ];
 }
+
+/** What a Mac has there by itself, and About and Settings of ours. */
+function macAppMenu(
+  about: MenuItemConstructorOptions,
+  settings: MenuItemConstructorOptions,
+): MenuItemConstructorOptions[] {
+  const separator = { type: 'separator' as const };
+  return [
+    about,
+    separator,
+    settings,
+    separator,
+    { role: 'services' },
+    separator,
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    separator,
+    quit,
+  ];
+}
+
+const quit: MenuItemConstructorOptions = { role: 'quit' };
 
 /** What makes sense on a screen: a lock while somebody is logged in, a log-out also while it is locked for somebody. */
 export function menuStateOf(view: SessionView): MenuState {

@@ -6,16 +6,47 @@ interface Logger {
   readonly file: string;
   /** Fixed: nothing of a line is ever an argument. */
   readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether it must be told everything in ASCII. */
+  readonly asciiOnly?: boolean;
 }
 
 const tag = 'cis2-desktop';
+/** As the installer registers it; without that an ordinary user cannot write under it. */
+export const windowsEventSource = 'CIS2 Desktop';
 
-/** By `process.platform`. Windows has none that works without rights of an administrator (`docs/audit.md`). */
-export const loggers: Readonly<Partial<Record<string, Logger>>> = {
+const unixLoggers: Readonly<Partial<Record<string, Logger>>> = {
   // By itself it cuts what is longer than 1 KiB.
   linux: { file: '/usr/bin/logger', args: ['--tag', tag, '--priority', 'user.notice', '--size', '16384'] },
   darwin: { file: '/usr/bin/logger', args: ['-t', tag, '-p', 'user.notice'] },
 };
+
+/**
+ * By `process.platform`; `undefined` where the system has none that we can use. `systemRoot` is Windows' own variable.
+ *
+ * Windows: `eventcreate` wants an administrator and takes the text as an argument; `Write-EventLog` wants neither once the
+ * installer has registered our source. Only cmdlets and `$input`: calls into .NET are refused where PowerShell is locked down
+ * by an application control policy.
+ */
+export function loggerFor(platform: string, systemRoot: string | undefined): Logger | undefined {
+  if (platform !== 'win32') return unixLoggers[platform];
+  // Whoever sets a variable of ours must not choose the program.
+  if (systemRoot === undefined || !/^[A-Za-z]:\\[\w ]{1,40}$/.test(systemRoot)) return undefined;
+  const write = `Write-EventLog -LogName Application -Source '${windowsEventSource}' -EventId 1 -EntryType Information`;
+  return {
+    file: `${systemRoot}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`,
+    args: [
+      '-NoLogo',
+      '-NoProfile',
+      '-NonInteractive',
+      '-Command',
+      `$ErrorActionPreference = 'Stop'; ${write} -Message (@($input) -join '')`,
+    ],
+    env: { SystemRoot: systemRoot },
+    // It reads its input in the code page of the console, whatever that is.
+    asciiOnly: true,
+  };
+}
 
 /** Lines that wait for a logger that hangs; more are lost, and the loss is told. */
 const mostWaiting = 200;
@@ -70,15 +101,20 @@ export function createOsLog({ logger, clock, log }: OsLogParts): OsLog {
 }
 
 /** @returns what went wrong, if anything did */
-function logOne({ file, args }: Logger, line: string): Promise<string | undefined> {
+function logOne({ file, args, env = {}, asciiOnly = false }: Logger, line: string): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const options = { timeout: loggerMs, env: {}, windowsHide: true } as const;
+    const options = { timeout: loggerMs, env, windowsHide: true } as const;
     const child = execFile(file, args, options, (error) => {
       if (error) resolve(typeof error.code === 'string' ? error.code : `exit ${String(error.code)}`);
       else resolve(undefined);
     });
     // It went before it read everything: its end says so as well.
     child.stdin?.on('error', () => undefined);
-    child.stdin?.end(`${line}\n`);
+    child.stdin?.end(`${asciiOnly ? escaped(line) : line}\n`);
   });
+}
+
+/** The same JSON in ASCII (RFC 8259 section 7). */
+function escaped(json: string): string {
+  return json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

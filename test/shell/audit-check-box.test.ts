@@ -6,7 +6,16 @@ test('issue 5 line 7: the menu has the check on each system and each profile, an
   for (const platform of ['win32', 'darwin', 'linux']) {
     for (const profile of ['personal', 'shared'] as const) {
       const checkAudit = vi.fn();
-      const settings = { platform, packaged: true, profile, lockShortcut: 'Alt+L', lock() {}, logOut() {}, checkAudit };
+      const settings = {
+        platform,
+        packaged: true,
+        profile,
+        lockShortcut: () => 'Alt+L',
+        openPage() {},
+        lock() {},
+        logOut() {},
+        checkAudit,
+      };
       const items = menuTemplate(settings).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
       const item = items.find(({ id }) => id === checkAuditId);
       expect(item).toMatchObject({ label: 'Check the audit record' });

@@ -5,6 +5,7 @@ import {
   menuIds,
   menuStateOf,
   menuTemplate,
+  pageId,
   type MenuHost,
   type MenuSettings,
 } from '../../main/shell/menu.ts';
@@ -15,7 +16,8 @@ const settings: MenuSettings = {
   platform: 'win32',
   packaged: true,
   profile: 'personal',
-  lockShortcut: 'CommandOrControl+Shift+L',
+  lockShortcut: () => 'CommandOrControl+Shift+L',
+  openPage: () => {},
   lock: () => {},
   logOut: () => {},
   checkAudit: () => {},
@@ -66,7 +68,7 @@ describe('the menu of the app', () => {
   });
 
   test('the lock has the keys of the policy, the log-out has none', () => {
-    const { item } = installed({ lockShortcut: 'CommandOrControl+Alt+K' });
+    const { item } = installed({ lockShortcut: () => 'CommandOrControl+Alt+K' });
     expect([item(menuIds.lock)?.label, item(menuIds.lock)?.accelerator]).toEqual(['Lock', 'CommandOrControl+Alt+K']);
     expect([item(menuIds.logOut)?.label, item(menuIds.logOut)?.accelerator]).toEqual(['Log out', undefined]);
   });
@@ -102,12 +104,35 @@ describe('the menu of the app', () => {
     },
   );
 
-  test('has what each system expects, and a way to quit on each', () => {
-    const common = ['editMenu', 'resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen', 'windowMenu'];
+  test('issue 6 line 7 has what each system expects, and a way to quit on each', () => {
+    const common = ['editMenu', 'resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen', 'windowMenu', 'help'];
     expect(rolesOf({ platform: 'win32' })).toEqual(['quit', ...common]);
     expect(rolesOf({ platform: 'linux' })).toEqual(['quit', ...common]);
-    // A Mac's application menu holds it.
-    expect(rolesOf({ platform: 'darwin' })).toEqual(['appMenu', ...common]);
+    const ofMac = ['appMenu', 'services', 'hide', 'hideOthers', 'unhide', 'quit'];
+    expect(rolesOf({ platform: 'darwin' })).toEqual([...ofMac, ...common]);
+  });
+
+  test.each(['win32', 'darwin', 'linux'])(
+    'issue 6 line 7 on %s it leads to the pages beside the session',
+    (platform) => {
+      const openPage = vi.fn();
+      const { item } = installed({ platform, openPage });
+      const offered = ['settings', 'diagnostics', 'policy', 'about'] as const;
+      for (const page of offered) choose(item(pageId(page)));
+      expect(openPage.mock.calls).toEqual(offered.map((page) => [page]));
+      expect(item(pageId('settings'))?.accelerator).toBe('CommandOrControl+,');
+    },
+  );
+
+  test('issue 6 line 8 made anew it has the new keys, and offers what it offered', () => {
+    let keys = 'CommandOrControl+Shift+L';
+    const { appMenu, item, enabled, set } = installed({ lockShortcut: () => keys });
+    appMenu.update({ canLock: true, canLogOut: true });
+    keys = 'CommandOrControl+Alt+K';
+    appMenu.redraw();
+    expect(item(menuIds.lock)?.accelerator).toBe(keys);
+    expect(enabled()).toEqual([true, true]);
+    expect(set).toHaveBeenCalledTimes(2);
   });
 });
 

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createOsLog, loggers } from '../../main/shell/os-log.ts';
+import { createOsLog, loggerFor, windowsEventSource } from '../../main/shell/os-log.ts';
 import { recordedLog, steppedClock, systemClock } from '../unit-support/system.ts';
 
 let folder = '';
@@ -68,9 +68,20 @@ describe.skipIf(process.platform === 'win32')('issue 5 line 7: the log of the op
     await flushed;
   });
 
+  test('issue 5 line 7: one that wants ASCII gets the same JSON in ASCII', async () => {
+    const given = { ...(await logger(`/bin/cat >> "${folder}/out"`)), asciiOnly: true };
+    const osLog = createOsLog({ logger: given, clock: systemClock, log: recordedLog() });
+    const line = JSON.stringify({ reason: 'Llŷr\u{1F511}\u2028', seq: 1 });
+    osLog.send(line);
+    await expect.poll(() => readFile(path.join(folder, 'out'), 'utf8').catch(() => '')).toMatch(/"seq":1/);
+    const written = await readFile(path.join(folder, 'out'), 'utf8');
+    expect(written).toMatch(/^[\x20-\x7e]*\n$/);
+    expect(JSON.parse(written)).toEqual(JSON.parse(line));
+  });
+
   test('issue 5 line 7: where the system has none that we can use, that is told once', () => {
     const log = recordedLog();
-    const osLog = createOsLog({ logger: loggers['win32'], clock: systemClock, log });
+    const osLog = createOsLog({ logger: loggerFor('freebsd', undefined), clock: systemClock, log });
     osLog.send('x');
     osLog.send('y');
     expect(log.lines).toMatchObject([{ level: 'warn', code: 'OS_LOG_UNAVAILABLE' }]);
@@ -80,10 +91,29 @@ describe.skipIf(process.platform === 'win32')('issue 5 line 7: the log of the op
     'issue 5 line 7: the system’s own program takes a line as we send it',
     async () => {
       const log = recordedLog();
-      const osLog = createOsLog({ logger: loggers['linux'], clock: systemClock, log });
+      const osLog = createOsLog({ logger: loggerFor('linux', undefined), clock: systemClock, log });
       osLog.send('{"audit":"head","when":"start","seq":0,"sha256":null}');
       await osLog.flushed();
       expect(log.lines).toEqual([]);
+    },
+  );
+});
+
+describe('issue 5 line 7: on Windows (not run there by these tests)', () => {
+  test('PowerShell of the system by its whole path, with a fixed line that writes its input under our source', () => {
+    const logger = loggerFor('win32', 'C:\\Windows');
+    expect(logger?.file).toBe('C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe');
+    expect(logger?.args.slice(0, -1)).toEqual(['-NoLogo', '-NoProfile', '-NonInteractive', '-Command']);
+    expect(logger?.args.at(-1)).toBe(
+      `$ErrorActionPreference = 'Stop'; Write-EventLog -LogName Application -Source '${windowsEventSource}' -EventId 1 -EntryType Information -Message (@($input) -join '')`,
+    );
+    expect(logger).toMatchObject({ env: { SystemRoot: 'C:\\Windows' }, asciiOnly: true });
+  });
+
+  test.each([[undefined], [''], ['\\\\server\\share'], ['C:\\Windows\\..\\Users'], ['C:\\a;b'], ['Windows']])(
+    'a SystemRoot of %j names no program',
+    (systemRoot) => {
+      expect(loggerFor('win32', systemRoot)).toBeUndefined();
     },
   );
 });

@@ -36,7 +36,7 @@ const contract = [
   'preload/session-view.ts',
   'preload/settings.ts',
 ];
-const pure = ['main/assurance/', 'main/identity/'];
+const pure = ['main/assurance/', 'main/identity/', 'main/words/'];
 const ports = [...pure, 'main/ports.ts'];
 const protocol = ['main/oidc/', 'main/vault/', 'main/policy/', 'main/audit/'];
 const services = ['main/settings/', 'main/session/', 'main/actions/', 'main/diagnostics/'];
@@ -47,6 +47,7 @@ const places: readonly Place[] = [
   // Floor 1: pure
   { at: 'main/assurance/', values: [], types: contract, modules: [] },
   { at: 'main/identity/', values: [], types: contract, modules: [] },
+  { at: 'main/words/', values: [], types: contract, modules: [] },
   // Floor 2: ports
   { at: 'main/ports.ts', values: pure, types: contract, modules: [] },
   // Floor 3: protocol

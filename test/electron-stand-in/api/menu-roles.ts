@@ -44,6 +44,7 @@ const roles: Readonly<Record<string, Role>> = {
       { role: 'selectAll' },
     ],
   },
+  help: { label: 'Help' },
   windowmenu: { label: 'Window', submenu: [{ role: 'minimize' }, { role: 'zoom' }, { role: 'close' }] },
 };
 

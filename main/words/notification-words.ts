@@ -1,0 +1,66 @@
+// Welsh: needs review by a Welsh speaker.
+import type { Language } from '../../preload/settings.ts';
+
+interface Message {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** Messages of the system (screen 23). No name and no role: they show on a locked screen, too. */
+interface NotificationWords {
+  readonly endNear: (minutes: number) => Message;
+  readonly idle: { readonly locked: Message; readonly loggedOut: Message };
+  readonly locked: Message;
+  readonly ended: Message;
+  readonly endedElsewhere: Message;
+}
+
+export const notificationWords: Readonly<Record<Language, NotificationWords>> = {
+  en: {
+    endNear: (minutes) => ({
+      title: minutes === 1 ? 'Your session ends in 1 minute' : `Your session ends in ${minutes} minutes`,
+      body: 'Finish your work. You can log in again afterwards.',
+    }),
+    idle: {
+      locked: {
+        title: 'CIS2 Desktop is about to lock',
+        body: 'There has been no activity. Open it to stay logged in.',
+      },
+      loggedOut: {
+        title: 'You are about to be logged out',
+        body: 'There has been no activity. Open CIS2 Desktop to stay logged in.',
+      },
+    },
+    locked: { title: 'CIS2 Desktop is locked', body: 'There was no activity. Open it to unlock.' },
+    ended: { title: 'You are logged out', body: 'Open CIS2 Desktop to see why and to log in again.' },
+    endedElsewhere: {
+      title: 'You were logged out',
+      body: 'Your session was ended from another place. Open CIS2 Desktop to see what happened.',
+    },
+  },
+  cy: {
+    endNear: (minutes) => ({
+      title: minutes === 2 ? 'Daw eich sesiwn i ben mewn 2 funud' : `Daw eich sesiwn i ben mewn ${minutes} munud`,
+      body: 'Gorffennwch eich gwaith. Gallwch fewngofnodi eto wedyn.',
+    }),
+    idle: {
+      locked: {
+        title: 'Mae CIS2 Desktop ar fin cloi',
+        body: 'Ni fu unrhyw weithgarwch. Agorwch ef i aros wedi mewngofnodi.',
+      },
+      loggedOut: {
+        title: 'Rydych ar fin cael eich allgofnodi',
+        body: 'Ni fu unrhyw weithgarwch. Agorwch CIS2 Desktop i aros wedi mewngofnodi.',
+      },
+    },
+    locked: { title: 'Mae CIS2 Desktop wedi’i gloi', body: 'Ni fu unrhyw weithgarwch. Agorwch ef i’w ddatgloi.' },
+    ended: {
+      title: 'Rydych wedi allgofnodi',
+      body: 'Agorwch CIS2 Desktop i weld pam ac i fewngofnodi eto.',
+    },
+    endedElsewhere: {
+      title: 'Cawsoch eich allgofnodi',
+      body: 'Daethpwyd â’ch sesiwn i ben o le arall. Agorwch CIS2 Desktop i weld beth ddigwyddodd.',
+    },
+  },
+};
