@@ -57,16 +57,22 @@ it(
   aWalkMs,
 );
 
-/** All that a key could have done: what was asked of main, where the focus is, what is shown. */
-function stateOf(page: Page) {
-  return page.evaluate(() => ({
+/**
+ * All that a key could have done: what was asked of main, where the focus is, what is shown. The strip "In use by" is left out:
+ * it goes with any key, because its person is there again.
+ */
+async function stateOf(page: Page) {
+  const focus = await focusStop(page);
+  const shown = await page.evaluate(() => ({
     calls: window.fakeBridge.calls.filter(({ name }) => name !== 'noteActivity').length,
-    text: document.body.innerText,
-    focus: [...document.querySelectorAll('*')].indexOf(document.activeElement ?? document.body),
+    main: document.querySelector('main')?.innerText,
+    dialogs: document.querySelectorAll('dialog[open]').length,
+    checked: document.querySelectorAll(':checked').length,
   }));
+  return JSON.stringify([shown, focus?.tag, focus?.name]);
 }
 
-const singleKeys = [...'abcdefghijklmnopqrstuvwxyz0123456789./?'];
+const singleKeys = Array.from('abcdefghijklmnopqrstuvwxyz0123456789./?');
 
 it(
   'issue 6 line 4: no single letter, digit or sign does anything, on the heading or on a control (voice control)',
@@ -82,7 +88,7 @@ it(
           // Sent one after the other, and not waited for one by one.
           await Promise.all(singleKeys.map((key) => page.keyboard.press(key)));
           const after = await stateOf(page);
-          if (JSON.stringify(after) !== JSON.stringify(before)) found.push(`${screen} ${name}, ${where}`);
+          if (after !== before) found.push(`${screen} ${name}, ${where}`);
         }
       });
     }

@@ -110,7 +110,7 @@ describe('issue 6 line 4: by keyboard alone', () => {
       await page.getByRole('heading', { level: 1, name: 'Open a record in an emergency' }).waitFor();
       expect((await focusStop(page))?.tag).toBe('H1');
       await page.evaluate(() => {
-        window.fakeBridge.problems = [{ field: 'nhsNumber', fault: 'malformed' }];
+        globalThis.window.fakeBridge.problems = [{ field: 'nhsNumber', fault: 'malformed' }];
       });
       await press(window, 'Continue');
       await page.getByRole('alert').first().waitFor();
@@ -126,7 +126,7 @@ describe('issue 6 line 4: by keyboard alone', () => {
       await goTo(page, 'Where you are');
       await page.keyboard.press('ArrowDown');
       await page.evaluate(() => {
-        window.fakeBridge.problems = [];
+        globalThis.window.fakeBridge.problems = [];
       });
       await press(window, 'Continue');
       const sent = (await window.calls()).at(-1);
@@ -254,7 +254,7 @@ describe('issue 6 line 4: by keyboard alone', () => {
     task({ ...viewNamed('homeAal2') }, async (window) => {
       const { page } = window;
       await page.evaluate(() => {
-        window.fakeBridge.answers = { readActivity: [] };
+        globalThis.window.fakeBridge.answers = { readActivity: [] };
       });
       await press(window, 'My activity');
       await page.getByRole('heading', { level: 1, name: 'My activity' }).waitFor();

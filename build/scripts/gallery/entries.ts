@@ -1,11 +1,13 @@
 import { resultPage, type PageAnswer, type ResultPage } from '../../../main/oidc/result-page.ts';
 import { attemptPurposes } from '../../../preload/session-view.ts';
+import type { Language } from '../../../preload/settings.ts';
 import { scenes, type Scene } from '../../../test/renderer/scenes.ts';
 import { logInPage } from '../../../test/simulator/log-in-page.ts';
 import { openedPage } from '../../../test/simulator/apis/opened-page.ts';
 import { pageHeaders } from '../../../test/simulator/page.ts';
 import type { Look } from './looks.ts';
 import { moreScenes } from './more-scenes.ts';
+import { notificationsPage, trayPage } from './system-pages.ts';
 
 interface Named {
   /** The row of the table of screens. */
@@ -15,14 +17,14 @@ interface Named {
 }
 /** The app's own window. */
 export type SceneEntry = Named & { readonly kind: 'scene'; readonly scene: Scene };
-/** A page in the person's browser, as a server of ours answers with it. */
-export type BrowserEntry = Named & {
-  readonly kind: 'browser';
+/** A page that is not the window's: as a server of ours answers with it, or of what the system draws. */
+export type PageEntry = Named & {
+  readonly kind: 'page';
   readonly answer: (look: Look) => PageAnswer;
-  /** Whether it follows the browser's themes and the person's language. The simulator's own pages do not. */
-  readonly follows: boolean;
+  /** Whether it follows the person's language, and is held to the layout of the house. Pages of the tests' own are not. */
+  readonly isOurs: boolean;
 };
-export type Entry = SceneEntry | BrowserEntry;
+export type Entry = SceneEntry | PageEntry;
 
 /** `endedByUser` and `endedBy user` are two scenes. */
 const dashed = (name: string) =>
@@ -57,17 +59,23 @@ function resultIn(page: ResultPage, _look: Look): PageAnswer {
   return resultPage(page);
 }
 
-const resultEntries = results.map(([name, page]): BrowserEntry => ({
-  kind: 'browser',
+const resultEntries = results.map(([name, page]): PageEntry => ({
+  kind: 'page',
   screen: 5,
   name: `in-browser-${name}`,
   answer: (look) => resultIn(page, look),
-  follows: true,
+  isOurs: true,
 }));
 
-function simulatorEntry(name: string, body: string): BrowserEntry {
+function simulatorEntry(name: string, body: string): PageEntry {
   const answer: PageAnswer = { status: 200, headers: pageHeaders(), body };
-  return { kind: 'browser', screen: 29, name: `simulator-${name}`, answer: () => answer, follows: false };
+  return { kind: 'page', screen: 29, name: `simulator-${name}`, answer: () => answer, isOurs: false };
+}
+
+function systemEntry(screen: number, name: string, body: (language: Language) => string): PageEntry {
+  const headers = { 'content-type': 'text/html; charset=utf-8' };
+  const answer = ({ language }: Look): PageAnswer => ({ status: 200, headers, body: body(language) });
+  return { kind: 'page', screen, name, answer, isOurs: true };
 }
 
 const opened = openedPage({
@@ -84,6 +92,8 @@ if (!opened) throw new Error('the simulator has no page for /opened/');
 export const entries: readonly Entry[] = [
   ...sceneEntries,
   ...resultEntries,
+  systemEntry(22, 'tray', trayPage),
+  systemEntry(23, 'notifications', notificationsPage),
   simulatorEntry(
     'log-in',
     logInPage({ acr: 'AAL2_OR_AAL3_ANY', current: undefined, isStepUp: false, cancelPath: '#cancel' }),

@@ -1,6 +1,7 @@
 /** What the gallery looks at beyond the scenes of the tests: much of a thing, nothing of it, and what an organisation sets. */
 import type { BundlePreview, DiagnosticsView } from '../../../preload/diagnostics.ts';
 import type { PolicyView } from '../../../preload/policy-view.ts';
+import type { SessionView } from '../../../preload/session-view.ts';
 import type { SettingsView } from '../../../preload/settings.ts';
 import {
   appInfo,
@@ -74,7 +75,11 @@ const bundle: BundlePreview = {
 
 const loggedOut = viewNamed('loggedOut');
 const waiting = viewNamed('waitingToLogIn');
-const home = { kind: 'home', memoryOnly: null, unresolved: [] } as const;
+const home: Pick<Extract<SessionView, { kind: 'home' }>, 'kind' | 'memoryOnly' | 'unresolved'> = {
+  kind: 'home',
+  memoryOnly: null,
+  unresolved: [],
+};
 const longAction = {
   ...sign,
   id: 'long',

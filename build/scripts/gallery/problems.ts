@@ -6,7 +6,7 @@ import type { Look } from './looks.ts';
 /** What is wrong with a page as it stands, a line each: its layout, its language, its heading and its title. */
 export async function problemsOf(page: Page, { language }: Look, entry: Entry): Promise<readonly string[]> {
   // The simulator's own pages are no part of the app.
-  const isOurs = entry.kind === 'scene' || entry.follows;
+  const isOurs = entry.kind === 'scene' || entry.isOurs;
   const layout = isOurs ? await layoutProblems(page) : [];
   const { lang, headings, title } = await page.evaluate(() => ({
     lang: document.documentElement.lang,

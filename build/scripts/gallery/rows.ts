@@ -42,13 +42,9 @@ export const rows: readonly Row[] = [
   {
     number: 22,
     title: 'Tray and menu bar',
-    noPicture: 'The system draws it. The words of its menu and its icons stand in main/shell and build/.',
+    note: 'The system draws it. These are its shapes, enlarged, in both inks, with the text of each and the words of its menu.',
   },
-  {
-    number: 23,
-    title: 'Notifications',
-    noPicture: 'The system draws them. Their words stand in main/.',
-  },
+  { number: 23, title: 'Notifications', note: 'The system draws them. These are their words, whole.' },
   { number: 24, title: 'Check connection' },
   { number: 25, title: 'Support bundle' },
   { number: 26, title: 'Settings, and what the organisation manages' },

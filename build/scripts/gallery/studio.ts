@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { now } from '../../../test/renderer/fixtures.ts';
 import { startRenderer, type Renderer } from '../../../test/renderer/support/window.ts';
-import type { BrowserEntry, Entry, SceneEntry } from './entries.ts';
+import type { PageEntry, Entry, SceneEntry } from './entries.ts';
 import { contextOf, settingsFor, type Look } from './looks.ts';
 import { serveAnswers, type AnswerServer } from './serve-answers.ts';
 import { showScene } from './show-scene.ts';
@@ -25,7 +25,7 @@ export async function openStudio(): Promise<Studio> {
       // What the window is told once, at its start, is the same for all scenes of a group.
       const groups = Map.groupBy(scenes, ({ scene }) => JSON.stringify(scene.appInfo));
       for (const group of groups.values()) await visitScenes(renderer, look, group, visit);
-      const pages = entries.filter((entry) => entry.kind === 'browser');
+      const pages = entries.filter((entry) => entry.kind === 'page');
       if (pages.length > 0) await visitBrowserPages(renderer, answers, look, pages, visit);
     },
     async close() {
@@ -55,7 +55,7 @@ async function visitBrowserPages(
   { browser }: Pick<Renderer, 'browser'>,
   answers: AnswerServer,
   look: Look,
-  pages: readonly BrowserEntry[],
+  pages: readonly PageEntry[],
   visit: Visit,
 ): Promise<void> {
   const context = await browser.newContext(contextOf(look));
