@@ -54,6 +54,16 @@ export const lockReasons = ['user', 'idle', 'computerLocked', 'sleep', 'userSwit
 export const lockReason = v.picklist(lockReasons);
 export type LockReason = v.InferOutput<typeof lockReason>;
 
+/**
+ * What is known of the browser's own log-in after an end: nothing; or a page was opened there that asks the provider to end it,
+ * and only the browser shows what came of that; or log-ins open in a private window, which forgets them once it is closed.
+ */
+export const browserLogins = ['mayGoOn', 'askedToEnd', 'privateWindow'] as const;
+export type BrowserLogin = (typeof browserLogins)[number];
+
+/** Words of the policy, in each language that it has them in. */
+export const labels = v.strictObject({ en: v.string(), cy: v.exactOptional(v.string()) });
+
 const person = v.strictObject({ name: v.string(), userId: v.string() });
 export type PersonView = v.InferOutput<typeof person>;
 
@@ -123,8 +133,6 @@ export type Standing = v.InferOutput<typeof standing>;
 /** Who the screen belongs to; `role` is null until one is chosen. */
 const who = v.strictObject({ person, role: v.nullable(role), assurance, standing });
 export type Who = v.InferOutput<typeof who>;
-
-export const labels = v.strictObject({ en: v.string(), cy: v.exactOptional(v.string()) });
 
 /** One thing to fill in before an action begins. Main checks it, whatever the form let through. */
 const inputField = v.strictObject({
@@ -206,6 +214,7 @@ export const sessionView = v.variant('kind', [
     workLost: v.boolean(),
     /** Whether the keychain could not show that our entry is gone. Nothing can be continued from it all the same. */
     unconfirmed: v.boolean(),
+    browserLogin: v.picklist(browserLogins),
   }),
   /** A session of before the app was closed, that its person may continue by a click. Nothing of it has been used yet. */
   v.strictObject({
@@ -231,6 +240,8 @@ export const sessionView = v.variant('kind', [
     endsAtMs: v.number(),
     /** Whether something that was typed and not sent comes back after the unlock. */
     workKept: v.boolean(),
+    /** The actions that it was typed for: no word of what was typed. */
+    unsent: v.array(labels),
     unconfirmed: v.boolean(),
   }),
   v.strictObject({ kind: v.literal('openingBrowser'), purpose: attemptPurpose, who: v.nullable(who) }),
@@ -301,6 +312,8 @@ export const sessionView = v.variant('kind', [
     who: v.nullable(who),
     presentName: v.string(),
     otherName: v.string(),
+    /** The actions for which `presentName` has typed something and not sent it: lost by a switch. */
+    unsent: v.array(labels),
     problem,
   }),
   v.strictObject({
@@ -309,7 +322,7 @@ export const sessionView = v.variant('kind', [
     action: actionSummary,
     confirmationId: v.string(),
     /** What the person filled in, to be read once more. */
-    input: v.array(v.strictObject({ label: labels, value: v.string() })),
+    input: v.array(v.strictObject({ label: labels, value: v.union([v.string(), labels]) })),
     alsoWaiting: v.array(actionSummary),
   }),
   v.strictObject({ kind: v.literal('sendingAction'), who, action: actionSummary }),

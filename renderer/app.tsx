@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Activity, type ReactNode } from 'react';
 import type { SessionView, Who } from '../preload/session-view.ts';
 import { Footer } from './components/footer.tsx';
 import { Masthead } from './components/masthead.tsx';
@@ -40,8 +40,12 @@ export function App() {
       <Masthead who={who} screen={view.kind} />
       <Notices who={who} view={view} />
       <main className="app-main" id="main-content" tabIndex={-1}>
-        {/* Keyed: screens that look alike must still mount anew, or the focus would not move to their heading. */}
-        <div key={page ?? view.kind}>{page ? <Pages page={page} /> : screenOf(view)}</div>
+        {/* Keyed: screens that look alike must still mount anew, or the focus would not move to their heading, and nothing of
+            one person is there for the next. Hidden and not gone beneath a page: what is being typed is there alone. */}
+        <Activity key={`${view.kind} ${who?.person.userId ?? ''}`} mode={page ? 'hidden' : 'visible'}>
+          {screenOf(view)}
+        </Activity>
+        {page && <Pages key={page} page={page} />}
       </main>
       {view.kind !== 'blanked' && <Footer />}
       <div role="status" className="nhsuk-u-visually-hidden">

@@ -13,7 +13,7 @@ import type { SettingsView } from '../preload/settings.ts';
 
 /** What the last gesture led to, beyond a change of the view: shown once, until the screen changes or the next gesture. */
 export type Feedback =
-  | { readonly kind: 'linkCopied' | 'detailsCopied' | 'browserReopened' | 'stayedLoggedIn' }
+  | { readonly kind: 'linkCopied' | 'detailsCopied' | 'browserReopened' | 'stayedLoggedIn' | 'cancelled' }
   | { readonly kind: 'refused'; readonly code: CallErrorCode; readonly correlationId: string };
 
 export interface Snapshot {
@@ -168,7 +168,7 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       login: () => void gesture('login', bridge.login),
       reopenBrowser: () => void gesture('reopenBrowser', bridge.reopenBrowser, { kind: 'browserReopened' }),
       copyStartLink: () => void gesture('copyStartLink', bridge.copyStartLink, { kind: 'linkCopied' }),
-      cancelAttempt: () => void gesture('cancelAttempt', bridge.cancelAttempt),
+      cancelAttempt: () => void gesture('cancelAttempt', bridge.cancelAttempt, { kind: 'cancelled' }),
       chooseRole: (input) => void gesture('chooseRole', () => bridge.chooseRole(input)),
       changeRole: () => void gesture('changeRole', bridge.changeRole),
       stepUp: (input) => void gesture('stepUp', () => bridge.stepUp(input)),
@@ -236,6 +236,9 @@ export function mayShowPage(view: SessionView): boolean {
     case 'chooseRole':
     case 'noUsableRole':
     case 'home':
+    // They wait for their person, and stay as they are: only so can an error lead to the check of the connection.
+    case 'insufficient':
+    case 'actionDone':
       return true;
     case 'starting':
     case 'blanked':
@@ -243,11 +246,9 @@ export function mayShowPage(view: SessionView): boolean {
     case 'waitingForBrowser':
     case 'checkingLogin':
     case 'actionBlocked':
-    case 'insufficient':
     case 'otherPerson':
     case 'confirmAction':
     case 'sendingAction':
-    case 'actionDone':
       return false;
   }
 }

@@ -23,18 +23,25 @@ export interface PageAnswer {
   readonly body: string;
 }
 
-// The side lines are shadows: borders of two widths would meet the coloured one in slants.
+/**
+ * The look of the app's window (`renderer/styles/_base.scss`), light and dark, in one small sheet. The side lines are shadows:
+ * borders of two widths would meet the coloured one in slants. Colours go away in high contrast; the borders there are its own.
+ */
 const style = `
-body{margin:0;background:#f0f4f5;color:#212b32;font:19px/1.5 Arial,sans-serif}
-header{background:#005eb8;color:#fff;font-weight:bold;padding:16px 24px}
-main{max-width:36em;margin:40px auto;padding:32px;background:#fff;border-top:8px solid #005eb8;box-shadow:inset 1px 0 #d8dde0,inset -1px 0 #d8dde0,inset 0 -1px #d8dde0}
-h1{font-size:32px;line-height:1.25;margin:0 0 16px}
+:root{color-scheme:light dark;--page:#f0f4f5;--card:#fff;--text:#212b32;--second:#4c6272;--line:#d8dde0;--brand:#005eb8;--good:#007f3b;--bad:#d5281b}
+@media(prefers-color-scheme:dark){:root{--page:#10181d;--card:#1b262c;--text:#f0f4f5;--second:#b8c4cc;--line:#425563;--brand:#005eb8;--good:#57c785;--bad:#ff8a7f}}
+body{margin:0;background:var(--page);color:var(--text);font:1.1875rem/1.5 arial,'Liberation Sans',sans-serif}
+header{background:var(--brand);color:#fff;outline:1px solid transparent}
+header p{box-sizing:border-box;max-width:1024px;margin:0 auto;padding:12px 32px;font-size:1.375rem;font-weight:600;line-height:2}
+main{box-sizing:border-box;max-width:44rem;margin:40px auto;padding:24px 32px;overflow-wrap:anywhere;background:var(--card);border-top:8px solid var(--brand);box-shadow:inset 1px 0 var(--line),inset -1px 0 var(--line),inset 0 -1px var(--line)}
+h1{font-size:2rem;line-height:1.2;margin:0 0 16px}
 p{margin:0 0 16px}
 p:last-child{margin:0}
-.code{color:#4c6272;font-size:16px}
-main.good{border-top-color:#007f3b}
-main.bad{border-top-color:#d5281b}
-@media(max-width:40em){main{margin:0;padding:24px}}
+.code{color:var(--second);font-size:1rem}
+main.good{border-top-color:var(--good)}
+main.bad{border-top-color:var(--bad)}
+@media(max-width:40em){main{margin:0;padding:24px 16px}header p{padding:12px 16px}}
+@media(forced-colors:active){header,main{box-shadow:none;outline:1px solid CanvasText}}
 `;
 
 const styleHash = createHash('sha256').update(style).digest('base64');
@@ -153,11 +160,12 @@ export function resultPage(page: ResultPage): PageAnswer {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
 <title>${words.title} – CIS2 Desktop</title>
 <style>${style}</style>
 </head>
 <body>
-<header>CIS2 Desktop</header>
+<header><p>CIS2 Desktop</p></header>
 <main class="${words.tone}">
 <h1>${words.title}</h1>
 ${paragraphs}${code}

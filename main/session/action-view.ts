@@ -40,6 +40,13 @@ export function confirmView(
   };
 }
 
+/** The actions that something was typed for and not sent; a form may have been opened and left empty. */
+export function unsentIn(policy: Policy, { drafts }: Pick<State, 'drafts'>): ActionSummary['label'][] {
+  return policy.actions
+    .filter(({ id }) => Object.values(drafts[draftIdOf(id)] ?? {}).some((typed) => typed !== '' && typed !== false))
+    .map(({ label }) => label);
+}
+
 /** Those of which nobody knows whether they were done, by the words of the catalogue where it still has them. */
 export function unresolvedViews(policy: Policy, state: State): Unresolved[] {
   return state.unresolved.map(({ requestId, actionId, atMs }) => {
@@ -86,11 +93,11 @@ function isFilledIn({ input }: Action, draft: DraftValues | undefined): boolean 
   return draft !== undefined && input.every(({ name, required }) => !required || Boolean(draft[name]));
 }
 
-/** What the person filled in, as they saw it: the words of a choice, not its code. */
+/** What the person filled in, as they saw it: the words of a choice in each language that it has, not its code. */
 function filledIn({ action, input }: Pending): View<'confirmAction'>['input'] {
   return action.input.flatMap(({ name, label, choices }) => {
     const value = input[name];
     if (value === undefined || value === '') return [];
-    return [{ label, value: choices?.find((choice) => choice.value === value)?.label.en ?? value }];
+    return [{ label, value: choices?.find((choice) => choice.value === value)?.label ?? value }];
   });
 }

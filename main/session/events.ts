@@ -65,6 +65,8 @@ export type Report =
   /** The role that the person who is to choose worked in last on this computer. */
   | { readonly type: 'lastRoleFound'; readonly epoch: number; readonly roleId: string }
   | { readonly type: 'wiped'; readonly epoch: number; readonly ending: Ending }
+  /** The provider's own page for it was opened (RP-Initiated Logout); whether it then ended anything is not told. */
+  | { readonly type: 'browserSessionAsked'; readonly epoch: number }
   | { readonly type: 'intentRecorded'; readonly requestId: string }
   | { readonly type: 'intentNotRecorded'; readonly requestId: string; readonly problem: Problem }
   | { readonly type: 'actionAnswered'; readonly requestId: string; readonly answer: SendAnswer }
@@ -138,7 +140,7 @@ export type Effect =
   /** One immediate poll of the provider's events; answered by `resumeChecked`, after 5 s at the latest. */
   | { readonly type: 'checkResume'; readonly epoch: number }
   /** Ends the session in the browser, where the provider offers it. */
-  | { readonly type: 'endBrowserSession'; readonly sid: string | undefined }
+  | { readonly type: 'endBrowserSession'; readonly epoch: number; readonly sid: string | undefined }
   | { readonly type: 'revoke'; readonly tokens: TokenSet }
   | { readonly type: 'recordIntent'; readonly intent: Intent }
   | { readonly type: 'send'; readonly intent: Intent }

@@ -124,6 +124,8 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
       return recordSaved(policy, state, event, moment);
     case 'wiped':
       return event.epoch === state.epoch ? noteWiped(state, event.ending === 'unconfirmed') : move(state);
+    case 'browserSessionAsked':
+      return event.epoch === state.epoch ? noteBrowserAsked(state) : move(state);
 
     case 'continueRequested':
       return continueRequested(state);
@@ -271,6 +273,13 @@ function noteWiped(state: State, unconfirmed: boolean): Step {
   return move({ ...state, session: { ...session, end: { ...session.end, unconfirmed } } });
 }
 
+/** Known only after the screen has changed, as the page is opened after everything else (HAZ-07). */
+function noteBrowserAsked(state: State): Step {
+  const { session } = state;
+  if (session.kind !== 'out' || !session.end) return move(state);
+  return move({ ...state, session: { ...session, end: { ...session.end, browserAsked: true } } });
+}
+
 /** Ends one person's session and begins a fresh log-in; the other person's tokens were never adopted. */
 function switchPerson(policy: Policy, state: State, moment: Moment): Step {
   const ended = end(state, 'switchUser', moment);
@@ -284,5 +293,5 @@ function logOut(policy: Policy, state: State, moment: Moment): Step {
   if (!established && session.kind !== 'locked') return refuse(state);
   const ended = end(state, 'user', moment);
   if (!established || !policy.provider.rpInitiatedLogout) return ended;
-  return after(ended, (now) => move(now, { type: 'endBrowserSession', sid: established.tokens.sid }));
+  return after(ended, (now) => move(now, { type: 'endBrowserSession', epoch: now.epoch, sid: established.tokens.sid }));
 }

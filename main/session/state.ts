@@ -31,6 +31,8 @@ export interface End {
   readonly workLost: boolean;
   /** Whether the keychain could not show that our entry is gone. */
   readonly unconfirmed: boolean;
+  /** Whether the browser was made to ask the provider for the end of its own log-in; what came of that, only it knows. */
+  readonly browserAsked?: true;
 }
 
 /** The computer is locked, asleep or both: the screen is empty until it is neither. */

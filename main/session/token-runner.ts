@@ -118,7 +118,7 @@ export function createTokenRunner(
         log.error('AUDIT_NOT_WRITTEN', { detail: nameOf(error) });
       }
     },
-    async endBrowserSession({ sid }) {
+    async endBrowserSession({ epoch, sid }) {
       try {
         const url = endSessionUrl(await directory.current(), { sid, state: ports.random.base64url(16) });
         if (url === undefined) {
@@ -128,6 +128,7 @@ export function createTokenRunner(
         // The address names the session, and what is opened stands in argv, where every program can read it (invariant 1).
         const link = await openOneTimeLink(url, ports);
         await ports.openBrowser(link.startUrl);
+        report({ type: 'browserSessionAsked', epoch });
         await link.closed;
       } catch (error) {
         log.warn('BROWSER_SESSION_NOT_ENDED', { detail: nameOf(error) });

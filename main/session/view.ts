@@ -1,12 +1,12 @@
 import { acceptableAuthenticators, methodsUsed } from '../assurance/authenticators.ts';
-import type { MemoryOnly, SessionView, Who } from '../../preload/session-view.ts';
+import type { BrowserLogin, MemoryOnly, SessionView, Who } from '../../preload/session-view.ts';
 import type { Role } from '../identity/userinfo.ts';
 import type { Policy } from '../policy/schema.ts';
 import { askedAgainAfterSeconds, requirementOf } from './action-need.ts';
-import { blockedView, confirmView, summaryOf, unresolvedViews } from './action-view.ts';
+import { blockedView, confirmView, summaryOf, unresolvedViews, unsentIn } from './action-view.ts';
 import { choosingView, roleView } from './role-views.ts';
 import { standingOf } from './standing.ts';
-import type { AttemptRegion, Established, State } from './state.ts';
+import type { AttemptRegion, End, Established, State } from './state.ts';
 import { onTheWall } from './time.ts';
 
 /** What the window shows of a state. The attempt hides the action, the action hides the session. */
@@ -51,6 +51,7 @@ function attemptView(facing: Facing): SessionView | undefined {
         who,
         presentName: who?.person.name ?? (state.session.kind === 'locked' ? state.session.person.name : ''),
         otherName: attempt.otherName,
+        unsent: unsentIn(policy, state),
         problem: attempt.problem,
       };
     case 'insufficient':
@@ -105,7 +106,7 @@ function baseView(facing: Facing): SessionView {
     case 'starting':
       return { kind: 'starting' };
     case 'out':
-      return session.end ? { kind: 'ended', ...session.end } : { kind: 'loggedOut' };
+      return session.end ? endedView(policy, session.end) : { kind: 'loggedOut' };
     case 'locked': {
       const { person, role, reason, lockedAtMs, unconfirmed } = session;
       return {
@@ -116,6 +117,7 @@ function baseView(facing: Facing): SessionView {
         lockedAtMs,
         endsAtMs: onTheWall(time, watch?.endsAtMs ?? time.nowMs),
         workKept: Object.keys(drafts).length > 0,
+        unsent: unsentIn(policy, state),
         unconfirmed,
       };
     }
@@ -142,6 +144,13 @@ function baseView(facing: Facing): SessionView {
         unresolved: unresolvedViews(policy, state),
       };
   }
+}
+
+function endedView(policy: Policy, { reason, atMs, workLost, unconfirmed, browserAsked }: End): SessionView {
+  // A private window forgets more than a page that asks the provider can promise, and both may be so.
+  const asked: BrowserLogin = browserAsked ? 'askedToEnd' : 'mayGoOn';
+  const browserLogin = policy.browser.private ? 'privateWindow' : asked;
+  return { kind: 'ended', reason, atMs, workLost, unconfirmed, browserLogin };
 }
 
 /** On a shared terminal and without a refresh token it is meant to be in memory: nothing to tell. */

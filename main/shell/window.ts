@@ -17,6 +17,7 @@ export type WindowHost<Contents extends PageContents> = Pick<
   | 'isMinimized'
   | 'isFocused'
   | 'isDestroyed'
+  | 'flashFrame'
   | 'setContentProtection'
 > & { readonly webContents: Contents };
 
@@ -24,7 +25,11 @@ export interface AppWindow<Contents extends PageContents> {
   readonly contents: Contents;
   /** Loads the start page. Resolves also when that failed: the log says so, under `WINDOW_LOAD_FAILED`. */
   load(): Promise<void>;
-  /** Brings the window before the user; after a crash loop it is also the user's way to try again. */
+  /**
+   * Brings the window before the user; after a crash loop it is also the user's way to try again. Windows and some desktops of
+   * Linux do not let a program take the focus from another, as from the browser in which somebody has just logged in: there the
+   * window's button in the task bar flashes until the window is looked at, and on macOS `flashFrame` has the Dock's icon bounce.
+   */
   raise(): void;
   /**
    * Starts the page in a new renderer process, so that nothing of before is left in the one on screen (B54). Resolves also
@@ -70,6 +75,8 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
   // The page's title is for screen readers; the window's never changes, so that it cannot name anyone (invariant 7).
   window.on('page-title-updated', (event) => event.preventDefault());
   window.once('ready-to-show', () => window.show());
+  // Windows goes on flashing by itself until it is told to stop.
+  window.on('focus', () => window.flashFrame(false));
   contents.on('did-finish-load', () => {
     replacing = false;
   });
@@ -136,6 +143,7 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+      if (!window.isFocused()) window.flashFrame(true);
     },
     isFocused: () => !window.isDestroyed() && window.isFocused(),
     isLeaving: () => leaving > 0,

@@ -22,6 +22,7 @@ function isSeen({ kind }: Feedback): boolean {
 }
 
 export function feedbackText(feedback: Feedback): string {
+  if (feedback.kind === 'cancelled') return words.screens.cancelled;
   if (feedback.kind !== 'refused') return words.feedback[feedback.kind];
   const refused = words.feedback.refused(feedback.code);
   return feedback.correlationId ? `${refused} ${words.feedback.correlationId(feedback.correlationId)}` : refused;

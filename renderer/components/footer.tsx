@@ -1,6 +1,7 @@
 import { words } from '../i18n/words.ts';
 import { usePages, useSession } from '../session-context.ts';
 import { mayShowPage } from '../session-store.ts';
+import { Contact } from './contact.tsx';
 
 const links = ['diagnostics', 'settings', 'about'] as const;
 
@@ -20,6 +21,8 @@ export function Footer() {
             </div>
           ))}
         </dl>
+        <Contact who="localIt" />
+        <Contact who="registrationAuthority" />
         {mayShowPage(view) && (
           <p className="app-footer__links">
             {links.map((page) => (

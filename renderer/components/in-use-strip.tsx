@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { Who } from '../../preload/session-view.ts';
+import { label } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
+import { useSession } from '../session-context.ts';
 import { TakeOver } from './take-over.tsx';
 
 /** Screen 17, on shared terminals: whose session stands open, and one action to take over (HAZ-01, HAZ-02). */
@@ -12,12 +14,20 @@ export function InUseStrip({ who: { person, role } }: { readonly who: Who }) {
           <p className="app-in-use__who">
             {words.inUse.by} <strong>{person.name}</strong>
             {role && `, ${role.name}`}
+            <UnsentInForm />
           </p>
           <TakeOver name={person.name} className="app-small-button" />
         </div>
       </div>
     </div>
   );
+}
+
+/** What is being typed is in this window alone on a shared terminal, and goes with a switch. */
+function UnsentInForm() {
+  const { view, openForm } = useSession();
+  const action = view.kind === 'home' && view.actions.find(({ id }) => id === openForm);
+  return action && <span className="app-in-use__unsent"> {words.screens.unsent.inForm(label(action.label))}</span>;
 }
 
 /**

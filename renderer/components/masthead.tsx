@@ -6,6 +6,7 @@ import { useGestures, useSession } from '../session-context.ts';
 import { AssuranceTag } from './assurance-tag.tsx';
 import { FeedbackLine } from './feedback-line.tsx';
 import { InUseStrip, useInUse } from './in-use-strip.tsx';
+import { SessionTimeLeft } from './session-time-left.tsx';
 import { TakeOver } from './take-over.tsx';
 
 interface MastheadProps {
@@ -105,7 +106,7 @@ function Account({ who: { person, role }, screen, canBeTakenOver }: AccountProps
   );
 }
 
-function SessionBar({ who: { assurance } }: { readonly who: Who }) {
+function SessionBar({ who: { assurance, standing } }: { readonly who: Who }) {
   return (
     <section className="app-session-bar" aria-label={words.chrome.session}>
       <div className="nhsuk-width-container">
@@ -118,6 +119,7 @@ function SessionBar({ who: { assurance } }: { readonly who: Who }) {
             {words.chrome.confirmed} <strong>{moment(assurance.confirmedAtMs)}</strong>
             {assurance.askedAgainAtMs !== null && words.freshness.askedAgain(time(assurance.askedAgainAtMs))}
           </span>
+          <SessionTimeLeft endsAtMs={standing.endsAtMs} />
         </div>
       </div>
     </section>

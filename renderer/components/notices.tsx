@@ -1,8 +1,11 @@
 import type { SessionView, Standing, Who } from '../../preload/session-view.ts';
 import { useNow } from '../clock.ts';
-import { inMinutes, moment } from '../i18n/format.ts';
+import { duration, inMinutes, moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
+import { CheckConnection } from './check-connection.tsx';
+import { Contact } from './contact.tsx';
+import { Continuity } from './continuity.tsx';
 import { Notice } from './notice.tsx';
 import { TimeoutWarning } from './timeout-warning.tsx';
 
@@ -67,7 +70,15 @@ interface DegradedProps {
 function Degraded({ degraded: { cause, sinceMs, retryAtMs }, canLogInAgain }: DegradedProps) {
   const { title, since, whatToDo } = words.notices.degraded[cause];
   return (
-    <Notice tone="warning" action={canLogInAgain && <LogInAgain />}>
+    <Notice
+      tone="warning"
+      action={
+        <span className="app-notice__actions">
+          {canLogInAgain && <LogInAgain />}
+          <CheckConnection isSmall />
+        </span>
+      }
+    >
       <p>
         <strong>{title}</strong>
       </p>
@@ -77,13 +88,19 @@ function Degraded({ degraded: { cause, sinceMs, retryAtMs }, canLogInAgain }: De
       <p>
         {whatToDo} {retryAtMs !== null && <Retry atMs={retryAtMs} />}
       </p>
-      <p>{words.notices.continuity}</p>
+      <Continuity />
+      <p>{words.screens.offline.whoCanHelp}</p>
+      <Contact who="localIt" />
     </Notice>
   );
 }
 
 function Retry({ atMs }: { readonly atMs: number }) {
-  return atMs - useNow() < 60_000 ? words.notices.retrySoon : words.notices.retry(moment(atMs));
+  const leftMs = atMs - useNow();
+  if (leftMs > 60_000) return words.notices.retry(moment(atMs));
+  // In steps: what counts each second draws the eye away from the work.
+  const seconds = Math.ceil(leftMs / 10_000) * 10;
+  return seconds <= 0 ? words.notices.retrySoon : words.screens.offline.retryIn(duration(seconds));
 }
 
 interface LoginOfferedProps {

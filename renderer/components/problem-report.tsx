@@ -2,7 +2,9 @@ import type { Problem } from '../../preload/failures.ts';
 import { exactMoment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
-import { Button } from './button.tsx';
+import { Button, ButtonGroup } from './button.tsx';
+import { CheckConnection } from './check-connection.tsx';
+import { Contact, helperFor } from './contact.tsx';
 import { SummaryList, SummaryRow } from './summary-list.tsx';
 
 /** What happened, what to do, who can help: the body of every screen that says no. Its heading is the screen's own. */
@@ -15,6 +17,7 @@ export function ProblemReport({ problem }: { readonly problem: Problem }) {
       <p>{failure.whatToDo}</p>
       <h2 className="nhsuk-heading-s app-heading-tight">{words.problem.whoCanHelp}</h2>
       <p>{failure.whoCanHelp}</p>
+      <Contact who={helperFor(problem.code)} />
     </>
   );
 }
@@ -37,9 +40,12 @@ export function SupportDetails({ problem }: { readonly problem: Problem }) {
         </SummaryRow>
         {problem.detail && <SummaryRow label={words.problem.detail}>{problem.detail}</SummaryRow>}
       </SummaryList>
-      <Button variant="secondary" onClick={copyProblem}>
-        {words.actions.copyDetails}
-      </Button>
+      <ButtonGroup>
+        <Button variant="secondary" onClick={copyProblem}>
+          {words.actions.copyDetails}
+        </Button>
+        <CheckConnection />
+      </ButtonGroup>
     </section>
   );
 }

@@ -23,6 +23,9 @@ export function announcement(view: SessionView): string {
       return words.checkingLogin.title;
     case 'home':
       return words.home.announcement(view.who.assurance.level);
+    // After a step-up; the heading, which has the focus, says what is to be confirmed now.
+    case 'confirmAction':
+      return words.confirmAction.levelNow(view.who.assurance.level);
     case 'sendingAction':
       return words.sendingAction.title(label(view.action.label));
     case 'actionDone':

@@ -11,6 +11,7 @@ import { enActivity } from './en-activity-entry.ts';
 import { enFailures } from './en-failures.ts';
 import { enPages } from './en-pages.ts';
 import { enRoles } from './en-roles.ts';
+import { enScreens } from './en-screens.ts';
 import { enSession } from './en-session.ts';
 
 type Level = AssuranceView['level'];
@@ -109,6 +110,7 @@ export const en = {
   ...enActions,
   ...enActivity,
   ...enPages,
+  ...enScreens,
 
   chrome: {
     skipToContent: 'Skip to main content',

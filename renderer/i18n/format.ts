@@ -57,6 +57,11 @@ export function inMinutes(count: number): string {
   return minutes.format(count);
 }
 
+/** "3 hours" */
+export function inHours(count: number): string {
+  return hours.format(count);
+}
+
 /** "Ctrl+Shift+L" for `CommandOrControl+Shift+L`, as the keys are called on this computer. */
 export function keysInWords(accelerator: string, isMac = navigator.userAgent.includes('Mac')): string {
   const names: Readonly<Record<string, string>> = isMac

@@ -1,26 +1,62 @@
+import type { FailureCode } from '../../preload/failures.ts';
+import type { AttemptPurpose } from '../../preload/session-view.ts';
 import { CareIdentityButton } from '../care-identity-button/care-identity-button.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
+import { CannotLogIn } from '../components/cannot-log-in.tsx';
+import { Continuity } from '../components/continuity.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { ProblemReport, SupportDetails } from '../components/problem-report.tsx';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
+/** The provider was not reached, or had nothing to say: nobody can log in, and patients still come (R18, HAZ-03). */
+const outages: ReadonlySet<FailureCode> = new Set(['PROVIDER_UNREACHABLE', 'PROVIDER_TIMED_OUT', 'PROVIDER_FAILED']);
+/** The log-in service asked its person for something and did not get it: another way may do (R16, R17). */
+const refusals: ReadonlySet<FailureCode> = new Set([
+  'ATTEMPT_TIMED_OUT',
+  'AUTHORIZATION_DENIED',
+  'AUTHORIZATION_UNMET_LEVEL',
+]);
+
+/** Screens 6, 7 and 13: why the journey came to nothing, what stays as it was, and one way to try again (R22). */
 export function AttemptFailed({ view: { purpose, problem } }: ViewProps<'attemptFailed'>) {
   const { goBack } = useGestures();
   return (
-    <Split aside={<SupportDetails problem={problem} />}>
+    <Split aside={<Help view={{ problem }} />}>
       <PageTitle>{words.failures[problem.code].title}</PageTitle>
       <ProblemReport problem={problem} />
       <p>
         <strong>{words.attemptFailed.kept[purpose]}</strong>
       </p>
+      {outages.has(problem.code) && <Continuity />}
       <ButtonGroup>
-        {purpose === 'login' && <CareIdentityButton />}
-        <Button variant={purpose === 'login' ? 'secondary' : 'primary'} onClick={goBack}>
+        <TryAgain purpose={purpose} />
+        <Button variant="secondary" onClick={goBack}>
           {words.actions.goBack}
         </Button>
       </ButtonGroup>
     </Split>
   );
+}
+
+function Help({ view: { problem } }: { readonly view: Pick<ViewProps<'attemptFailed'>['view'], 'problem'> }) {
+  return (
+    <>
+      <SupportDetails problem={problem} />
+      {refusals.has(problem.code) && <CannotLogIn />}
+    </>
+  );
+}
+
+function TryAgain({ purpose }: { readonly purpose: AttemptPurpose }) {
+  const { unlock, stepUp, changeRole, renewLogin } = useGestures();
+  const again = {
+    unlock,
+    stepUp: () => stepUp({ again: false }),
+    changeRole,
+    renew: renewLogin,
+  } as const;
+  if (purpose === 'login') return <CareIdentityButton />;
+  return <Button onClick={again[purpose]}>{words.actions.tryAgainInBrowser}</Button>;
 }

@@ -1,6 +1,7 @@
 import { memo, useDeferredValue, useMemo, useRef, useState, type SubmitEvent } from 'react';
 import type { RoleView } from '../../preload/session-view.ts';
 import { Button, ButtonGroup } from '../components/button.tsx';
+import { Contact } from '../components/contact.tsx';
 import { Column, PageTitle } from '../components/page.tsx';
 import { RoleCard } from '../components/role-card.tsx';
 import { UnusableRoles } from '../components/unusable-roles.tsx';
@@ -88,6 +89,7 @@ export function ChooseRole({ view: { roles, lastRoleId, unusable } }: ViewProps<
         </details>
       )}
       <p className="nhsuk-body-s">{words.chooseRole.notListed}</p>
+      <Contact who="registrationAuthority" />
     </Column>
   );
 }

@@ -27,7 +27,7 @@ export function ConfirmAction({
           {input.map((field, index) => (
             // Two fields may have one label, and the list never changes while it is shown.
             <SummaryRow key={index} label={label(field.label)}>
-              <span className="app-as-typed">{field.value}</span>
+              <span className="app-as-typed">{typeof field.value === 'string' ? field.value : label(field.value)}</span>
             </SummaryRow>
           ))}
           <SummaryRow label={words.confirmAction.person}>{person.name}</SummaryRow>

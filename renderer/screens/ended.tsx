@@ -1,5 +1,7 @@
 import { CareIdentityButton } from '../care-identity-button/care-identity-button.tsx';
 import { Bullets } from '../components/bullets.tsx';
+import { CannotLogIn } from '../components/cannot-log-in.tsx';
+import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { UnconfirmedDeletion } from '../components/unconfirmed-deletion.tsx';
 import { moment } from '../i18n/format.ts';
@@ -7,13 +9,18 @@ import { words } from '../i18n/words.ts';
 import type { ViewProps } from './view-props.ts';
 
 /** Screen 19. Names nobody: whoever comes next may read it (HAZ-02). */
-export function Ended({ view: { reason, atMs, workLost, unconfirmed } }: ViewProps<'ended'>) {
+export function Ended({ view: { reason, atMs, workLost, unconfirmed, browserLogin } }: ViewProps<'ended'>) {
   const { title, happened, whatToDo, browser } = words.ended.reasons[reason];
   return (
-    <Split aside={<WhatThisMeans browser={browser} />}>
+    <Split aside={<WhatThisMeans browserMayGoOn={browser && browserLogin === 'mayGoOn'} />}>
       <PageTitle>{title}</PageTitle>
       <p>{happened(moment(atMs))}</p>
       <p>{workLost ? <strong>{words.ended.work.lost}</strong> : words.ended.work.notLost}</p>
+      {browser && browserLogin !== 'mayGoOn' && (
+        <InsetText>
+          <p>{words.screens.browserLogin[browserLogin]}</p>
+        </InsetText>
+      )}
       {unconfirmed && <UnconfirmedDeletion />}
       <p>{whatToDo}</p>
       <CareIdentityButton />
@@ -21,12 +28,13 @@ export function Ended({ view: { reason, atMs, workLost, unconfirmed } }: ViewPro
   );
 }
 
-function WhatThisMeans({ browser }: { readonly browser: boolean }) {
+function WhatThisMeans({ browserMayGoOn }: { readonly browserMayGoOn: boolean }) {
   const { window, browser: mayBeLoggedIn, smartcard } = words.ended.means;
   return (
     <>
       <h2 className="nhsuk-heading-s app-heading-tight">{words.ended.meansTitle}</h2>
-      <Bullets items={browser ? [window, mayBeLoggedIn, smartcard] : [window, smartcard]} />
+      <Bullets items={browserMayGoOn ? [window, mayBeLoggedIn, smartcard] : [window, smartcard]} />
+      <CannotLogIn />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
+import { Contact } from '../components/contact.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { SupportDetails } from '../components/problem-report.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
@@ -42,6 +43,7 @@ export function Insufficient({ view: { action, used, acceptable, problem } }: Vi
       </ButtonGroup>
       <h2 className="nhsuk-heading-s app-heading-tight">{words.insufficient.cannotTitle}</h2>
       <p>{words.insufficient.cannot}</p>
+      <Contact who="registrationAuthority" />
     </Split>
   );
 }

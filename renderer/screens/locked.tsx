@@ -2,6 +2,7 @@ import { Button, ButtonGroup } from '../components/button.tsx';
 import { Bullets } from '../components/bullets.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { UnconfirmedDeletion } from '../components/unconfirmed-deletion.tsx';
+import { UnsentWork } from '../components/unsent-work.tsx';
 import { WhoseSession } from '../components/whose-session.tsx';
 import { moment, time } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
@@ -10,7 +11,7 @@ import type { ViewProps } from './view-props.ts';
 
 /** Screen 16: whose session it is, large, and nothing else of it. */
 export function Locked({ view }: ViewProps<'locked'>) {
-  const { name, role, reason, lockedAtMs, endsAtMs, workKept, unconfirmed } = view;
+  const { name, role, reason, lockedAtMs, endsAtMs, workKept, unsent, unconfirmed } = view;
   const { unlock, switchPerson, logOut } = useGestures();
   return (
     <Split aside={<WhatThisMeans />}>
@@ -30,6 +31,7 @@ export function Locked({ view }: ViewProps<'locked'>) {
       <p>
         {words.takeOver.means(name)} {workKept && words.locked.workWouldBeLost(name)}
       </p>
+      {unsent.length > 0 && <UnsentWork name={name} unsent={unsent} />}
       <ButtonGroup>
         <Button variant="secondary" onClick={logOut}>
           {words.chrome.logOut}

@@ -1,5 +1,6 @@
 import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
+import { Contact, type Helper } from '../components/contact.tsx';
 import { Column, PageTitle, Split } from '../components/page.tsx';
 import { SupportDetails } from '../components/problem-report.tsx';
 import { UnusableRoles } from '../components/unusable-roles.tsx';
@@ -13,6 +14,13 @@ export function NoUsableRole({ view }: ViewProps<'noUsableRole'>) {
   const content = <Content view={view} />;
   return problem ? <Split aside={<SupportDetails problem={problem} />}>{content}</Split> : <Column>{content}</Column>;
 }
+
+const helpers: Record<ViewProps<'noUsableRole'>['view']['cause'], readonly Helper[]> = {
+  noRoles: ['registrationAuthority'],
+  roleNotAllowed: ['registrationAuthority', 'localIt'],
+  organisationNotSetUp: ['localIt'],
+  technicalFault: ['localIt'],
+};
 
 function Content({ view: { cause, unusable, neededRoleCodes } }: ViewProps<'noUsableRole'>) {
   const { title, happened, do: toDo, who } = words.noUsableRole.causes[cause];
@@ -39,6 +47,9 @@ function Content({ view: { cause, unusable, neededRoleCodes } }: ViewProps<'noUs
       <Bullets items={toDo} />
       <h2 className="nhsuk-heading-s app-heading-tight">{words.problem.whoCanHelp}</h2>
       <Bullets items={who} />
+      {helpers[cause].map((helper) => (
+        <Contact key={helper} who={helper} />
+      ))}
       <WaysOn />
     </>
   );

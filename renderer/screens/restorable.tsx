@@ -1,6 +1,7 @@
 import type { Problem } from '../../preload/failures.ts';
 import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
+import { Continuity } from '../components/continuity.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { SupportDetails } from '../components/problem-report.tsx';
 import { Progress } from '../components/progress.tsx';
@@ -61,6 +62,7 @@ function NotDecided({ problem }: { readonly problem: Problem }) {
       <p>
         {whatToDo} {words.restorable.tryAgain}
       </p>
+      <Continuity />
     </div>
   );
 }

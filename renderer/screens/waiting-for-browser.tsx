@@ -1,26 +1,56 @@
 import type { Problem } from '../../preload/failures.ts';
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { CancelAttempt } from '../components/cancel-attempt.tsx';
+import { Contact } from '../components/contact.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { TimeLeft } from '../components/time-left.tsx';
 import { label, moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { useGestures } from '../session-context.ts';
+import { useGestures, useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
+/** Screens 4 and 12: what to do over there, how long there is for it, and what if nothing opened. */
 export function WaitingForBrowser({ view: { purpose, action, expiresAtMs, notice } }: ViewProps<'waitingForBrowser'>) {
   return (
     <Split aside={<NothingOpened />}>
       <PageTitle>{words.waiting.title[purpose]}</PageTitle>
       {notice && <RefusedAnswer problem={notice} />}
-      <p>{words.waiting.lead[purpose]}</p>
+      <p>
+        {words.waiting.lead[purpose]} <InBrowser />
+      </p>
+      <RemoteSession />
       {action && <p>{words.waiting.forAction(label(action.label))}</p>}
       {words.waiting.kept[purpose] && <p>{words.waiting.kept[purpose]}</p>}
       <p>{words.waiting.smartcard}</p>
       <TimeLeft untilMs={expiresAtMs} />
       <CancelAttempt />
     </Split>
+  );
+}
+
+function InBrowser() {
+  const browser = useSession().appInfo?.browser;
+  return browser ? words.screens.waiting.opensIn(browser) : null;
+}
+
+/** There the link may open on the wrong computer, from which no log-in comes back to a loopback address. */
+function RemoteSession() {
+  const remote = useSession().appInfo?.remoteSession;
+  if (!remote) return null;
+  const { remoteTitle, remoteSession, remoteMeans, remoteToDo, remoteIt } = words.screens.waiting;
+  return (
+    <InsetText>
+      <h2 className="nhsuk-heading-s app-heading-tight">{remoteTitle}</h2>
+      <p>
+        {remoteSession[remote]} {remoteMeans}
+      </p>
+      <p>
+        <strong>{remoteToDo}</strong>
+      </p>
+      <p>{remoteIt}</p>
+      <Contact who="localIt" />
+    </InsetText>
   );
 }
 
@@ -38,6 +68,8 @@ function NothingOpened() {
           {words.actions.copyLink}
         </Button>
       </ButtonGroup>
+      <p>{words.screens.waiting.otherBrowser}</p>
+      <p>{words.screens.waiting.byHand}</p>
       <p className="nhsuk-body-s">{words.waiting.privacy}</p>
     </>
   );

@@ -12,6 +12,7 @@ const ended: ViewOf<'ended'> = {
   atMs: now - 2 * minute,
   workLost: false,
   unconfirmed: false,
+  browserLogin: 'mayGoOn',
 };
 
 const locked: ViewOf<'locked'> = {
@@ -22,8 +23,12 @@ const locked: ViewOf<'locked'> = {
   lockedAtMs: now - 5 * minute,
   endsAtMs: quiet.endsAtMs,
   workKept: false,
+  unsent: [],
   unconfirmed: false,
 };
+
+/** In both languages, as a policy would have it. */
+const unsentWork = [{ en: 'Open a record in an emergency', cy: 'Agor cofnod mewn argyfwng' }, sign.label];
 
 const restorable: ViewOf<'restorable'> = {
   kind: 'restorable',
@@ -65,11 +70,19 @@ export const limitViews: Readonly<Record<string, SessionView>> = {
   endedByUser: ended,
   endedUnconfirmed: { ...ended, atMs: now - minute, unconfirmed: true },
   endedBySwitch: { ...ended, reason: 'switchUser', atMs: now - 24 * 60 * minute },
+  endedAndBrowserAsked: { ...ended, browserLogin: 'askedToEnd' },
+  endedInPrivateWindow: { ...ended, reason: 'idle', browserLogin: 'privateWindow' },
   endedWithWorkLost: { ...ended, reason: 'computerLocked', workLost: true },
 
   locked,
-  lockedWithWorkKept: { ...locked, reason: 'idle', workKept: true, unconfirmed: true },
-  lockedLongNames: { ...locked, name: withLongNames.person.name, role: withLongNames.role, workKept: true },
+  lockedWithWorkKept: { ...locked, reason: 'idle', workKept: true, unsent: unsentWork, unconfirmed: true },
+  lockedLongNames: {
+    ...locked,
+    name: withLongNames.person.name,
+    role: withLongNames.role,
+    workKept: true,
+    unsent: unsentWork,
+  },
   lockedWithoutRole: { ...locked, role: null, endsAtMs: now + 20 * 60 * minute },
 
   restorable,

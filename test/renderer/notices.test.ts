@@ -34,7 +34,7 @@ it.each([
       'National services cannot be reached',
       'This began at 09:18.',
       'You are still logged in, and can read what is on the screen. No action can be sent.',
-      'We try again within a minute.',
+      'We try again in about 40 seconds.',
       'follow your local business continuity plan',
       'Log in again',
     ],

@@ -3,12 +3,14 @@
  * gallery opens. A view alone is not enough of one: the same view looks different for another profile, organisation or page.
  */
 import type { ActivityLine, AppInfo } from '../../preload/contract.ts';
+import type { CheckResult, DiagnosticsView } from '../../preload/diagnostics.ts';
 import type { FailureCode } from '../../preload/failures.ts';
 import type { PageName } from '../../preload/pages.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import type { SettingsView } from '../../preload/settings.ts';
 import { atAal2, minute, now, profileFor } from './fixtures.ts';
 import { reasonViews } from './limit-views.ts';
+import type { OpenOptions } from './support/window.ts';
 import { viewNamed, views } from './views.ts';
 
 export interface Scene {
@@ -22,7 +24,7 @@ export interface Scene {
   /** What its person has opened on the home screen: an action's form by the action's id, or their own activity. */
   readonly opens?: { readonly form: string } | 'activity';
   /** What main answers to a question of the page. */
-  readonly answers?: Readonly<Record<string, unknown>>;
+  readonly answers?: OpenOptions['answers'];
 }
 
 /** Failures that are a matter of the network or of its configuration: screen 7. */
@@ -102,6 +104,29 @@ const activity: readonly ActivityLine[] = [
   { ...line, atMs: now - 18 * minute, event: 'session.started', actionLabel: null, level: 2, correlationId: null },
 ];
 
+/** As an organisation writes it: synthetic, and as long as it may get. */
+export const support: AppInfo['support'] = {
+  continuity: {
+    en: 'Use the paper forms in the red folder at reception. Ring 01632 960 999 for urgent prescriptions.\nEnter what you wrote down once the service is back.',
+    cy: 'Defnyddiwch y ffurflenni papur yn y ffolder coch yn y dderbynfa.',
+  },
+  localIt: 'Synthetic IT, 01632 960 000, weekdays 8 to 6',
+  registrationAuthority: 'Synthetic RA office, room 12, ra@invented.example',
+};
+const check: CheckResult = {
+  id: 'tls',
+  verdict: 'pass',
+  finding: 'TLS_GOOD',
+  facts: [],
+  fixer: null,
+  durationMs: 12,
+};
+const diagnosed: DiagnosticsView = {
+  kind: 'finished',
+  atMs: now - 18 * minute,
+  results: [check, { ...check, id: 'clock', verdict: 'warn' }, { ...check, id: 'dns', verdict: 'fail' }],
+};
+
 const home = viewNamed('homeUnresolved');
 const loggedOut = viewNamed('loggedOut');
 
@@ -110,6 +135,16 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...scenesOf(reasonViews),
   welcome: { screen: 1, view: loggedOut, appInfo: { profile: 'personal' }, settings: { welcomed: false } },
   loggedOutPersonal: { screen: 2, view: loggedOut, appInfo: { profile: 'personal' } },
+  loggedOutChecked: { screen: 2, view: loggedOut, answers: { readDiagnostics: diagnosed } },
+  loggedOutOwnContacts: { screen: 2, view: loggedOut, appInfo: { support } },
+  waitingInNamedBrowser: { screen: 4, view: viewNamed('waitingToLogIn'), appInfo: { browser: 'Microsoft Edge' } },
+  waitingInRemoteSession: {
+    screen: 4,
+    view: viewNamed('waitingToLogIn'),
+    appInfo: { browser: 'Microsoft Edge', remoteSession: 'citrix', support },
+  },
+  unreachableOwnWords: { screen: 7, view: viewNamed('unreachable'), appInfo: { support } },
+  offlineOwnWords: { screen: 21, view: viewNamed('unreachableNow'), appInfo: { support } },
   loggedOutLive: { screen: 2, view: loggedOut, appInfo: { environment: null } },
   homePersonal: { screen: 10, view: viewNamed('homeAal2'), appInfo: { profile: 'personal' } },
   actionForm: { screen: 11, view: home, appInfo: { profile: 'personal' }, opens: { form: 'open-record' } },

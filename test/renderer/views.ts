@@ -45,6 +45,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     who: null,
     presentName: atAal2.person.name,
     otherName: 'Robin PRETEND',
+    unsent: [sign.label],
     problem: problem('PERSON_MISMATCH'),
   },
   openingBrowser: { kind: 'openingBrowser', purpose: 'login', who: null },
@@ -213,6 +214,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     who: atAal2,
     presentName: atAal2.person.name,
     otherName,
+    unsent: [],
     problem: problem('PERSON_MISMATCH'),
   },
   confirmAal3: {
@@ -223,6 +225,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     input: [
       { label: { en: 'NHS number' }, value: '9990000009' },
       { label: { en: 'Reason' }, value: 'First line\nSecond line' },
+      { label: { en: 'Why you may', cy: 'Pam y cewch' }, value: { en: 'Emergency', cy: 'Argyfwng' } },
     ],
     alsoWaiting: [stop],
   },

@@ -24,7 +24,7 @@ describe('what the person is shown of an action (issue 5 line 2)', () => {
         label: { en: 'Why you may' },
         kind: 'choice',
         required: false,
-        choices: [{ value: 'emergency', label: { en: 'Emergency' } }],
+        choices: [{ value: 'emergency', label: { en: 'Emergency', cy: 'Argyfwng' } }],
       },
     ],
   };
@@ -49,7 +49,7 @@ describe('what the person is shown of an action (issue 5 line 2)', () => {
     });
   });
 
-  test('HAZ-01 the confirmation names the actor, and shows what was filled in by the words of the form', () => {
+  test('HAZ-01 the confirmation names the actor, and shows what was filled in by the words of the form, in each language', () => {
     const it = active({ actions: [entry] });
     it.prepare('sign-prescription', input);
     steppedUp(it);
@@ -59,7 +59,7 @@ describe('what the person is shown of an action (issue 5 line 2)', () => {
       input: [
         { label: { en: 'NHS number' }, value: '9990000009' },
         { label: { en: 'Reason' }, value: 'synthetic' },
-        { label: { en: 'Why you may' }, value: 'Emergency' },
+        { label: { en: 'Why you may' }, value: { en: 'Emergency', cy: 'Argyfwng' } },
       ],
     });
     it.confirmAndSend();

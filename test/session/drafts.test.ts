@@ -64,6 +64,37 @@ describe('kept', () => {
   });
 });
 
+describe('issue 6 line 1: screen 18, what a switch would cost', () => {
+  const drafts = {
+    'action-sign-prescription': { reason: letter.text },
+    'action-view-patient': { reason: '' },
+    'note-of-another-page': { text: 'a note' },
+  };
+  function halfDone(): Machine {
+    const it = machine();
+    it.logIn();
+    for (const [screenId, values] of Object.entries(drafts)) it.put({ type: 'draftSaved', screenId, values });
+    return it;
+  }
+  const label = policy().actions.find(({ id }) => id === 'sign-prescription')?.label;
+
+  test('the lock names the actions that something was typed for, and no word of it', () => {
+    const it = halfDone();
+    it.put({ type: 'lockRequested' });
+    expect(label).toBeDefined();
+    expect(it.view).toMatchObject({ kind: 'locked', unsent: [label] });
+    expect(JSON.stringify(it.view)).not.toContain(letter.text);
+  });
+
+  test('so does the screen that asks whether to switch to another person', () => {
+    const it = halfDone();
+    it.put({ type: 'lockRequested' });
+    it.put({ type: 'unlockRequested' });
+    it.answer({ person: doctor, sid: 'sid-2' });
+    expect(it.view).toMatchObject({ kind: 'otherPerson', unsent: [label] });
+  });
+});
+
 describe('only for the same person', () => {
   test('HAZ-01 another person at the unlock gets nothing, and after a switch there is nothing', () => {
     const it = typed();

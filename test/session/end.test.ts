@@ -6,7 +6,14 @@ describe('log out', () => {
     const it = machine();
     it.logIn();
     expect(types(it.put({ type: 'logOutRequested' }))).toEqual(['wipe', 'replaceRenderer', 'revoke']);
-    expect(it.view).toEqual({ kind: 'ended', reason: 'user', atMs: it.nowMs, workLost: false, unconfirmed: false });
+    expect(it.view).toEqual({
+      kind: 'ended',
+      reason: 'user',
+      atMs: it.nowMs,
+      workLost: false,
+      unconfirmed: false,
+      browserLogin: 'mayGoOn',
+    });
     it.put({ type: 'wentBack' });
     expect(it.view).toEqual({ kind: 'loggedOut' });
   });

@@ -133,8 +133,38 @@ describe('log-out', () => {
     it.logIn();
     const effects = it.put({ type: 'logOutRequested' });
     expect(types(effects)).toEqual(['wipe', 'replaceRenderer', 'revoke', 'endBrowserSession']);
-    expect(it.lastEffect('endBrowserSession')).toEqual({ type: 'endBrowserSession', sid: 'sid-1' });
+    expect(it.lastEffect('endBrowserSession')).toEqual({
+      type: 'endBrowserSession',
+      epoch: it.state.epoch,
+      sid: 'sid-1',
+    });
     expect(JSON.stringify(it.lastEffect('endBrowserSession'))).not.toMatch(/access-|refresh-/);
+  });
+
+  test('HAZ-07 issue 6 line 1: says that the browser was asked only once it was, and only of this end', () => {
+    const it = machine(policy(withLogout));
+    it.logIn();
+    it.put({ type: 'logOutRequested' });
+    const { epoch } = it.state;
+    expect(it.view, 'the page may not open, or the provider may offer none').toMatchObject({ browserLogin: 'mayGoOn' });
+    it.put({ type: 'browserSessionAsked', epoch });
+    expect(it.view).toMatchObject({ kind: 'ended', reason: 'user', browserLogin: 'askedToEnd' });
+    it.logIn();
+    it.put({ type: 'providerEnded', reason: 'providerEvent' });
+    it.put({ type: 'browserSessionAsked', epoch });
+    expect(it.view).toMatchObject({ kind: 'ended', browserLogin: 'mayGoOn' });
+  });
+
+  test('HAZ-07 issue 6 line 1: tells to close a private window at every end, also where the provider was asked', () => {
+    const inPrivate = policy(withLogout);
+    const it = machine({ ...inPrivate, browser: { ...inPrivate.browser, private: true } });
+    it.logIn();
+    it.tick(12 * hourMs);
+    expect(it.view).toMatchObject({ kind: 'ended', browserLogin: 'privateWindow' });
+    it.logIn();
+    it.put({ type: 'logOutRequested' });
+    it.put({ type: 'browserSessionAsked', epoch: it.state.epoch });
+    expect(it.view).toMatchObject({ kind: 'ended', browserLogin: 'privateWindow' });
   });
 
   test.each<[string, (it: Machine) => unknown]>([
@@ -180,7 +210,14 @@ describe('HAZ-07 what the keychain could not show is said', () => {
     it.put({ type: 'wiped', epoch: epoch - 1, ending: 'unconfirmed' });
     expect(it.view).toMatchObject({ unconfirmed: false });
     it.put({ type: 'wiped', epoch, ending: 'unconfirmed' });
-    expect(it.view).toEqual({ kind: 'ended', reason: 'user', atMs: startMs, workLost: false, unconfirmed: true });
+    expect(it.view).toEqual({
+      kind: 'ended',
+      reason: 'user',
+      atMs: startMs,
+      workLost: false,
+      unconfirmed: true,
+      browserLogin: 'mayGoOn',
+    });
   });
 
   test('an end that was read is not brought back by it', () => {

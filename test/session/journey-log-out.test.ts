@@ -52,6 +52,10 @@ describe('first the journal on disk, then the revocation, then whatever opens', 
     it.gesture({ type: 'logOutRequested' });
     await untilSo(() => it.opened.length === 2, 'opened');
     expect(it.order).toEqual([`revocation ${dead}`, `the browser opens ${dead}`]);
+    await untilSo(() => {
+      const view = it.view();
+      return view.kind === 'ended' && view.browserLogin === 'askedToEnd';
+    }, 'issue 6 line 1: the screen says so');
   });
 
   test.each(['personal', 'shared'] as const)('HAZ-02 "I am someone else", %s', async (profile) => {
@@ -173,6 +177,7 @@ describe('RP-initiated log-out', () => {
     it.gesture({ type: 'logOutRequested' });
     await untilSo(() => it.log.lines.some(({ code }) => code === 'BROWSER_SESSION_NOT_ENDED'), 'said');
     expect(it.opened).toHaveLength(1);
+    expect(it.view(), 'nothing is claimed that was not done').toMatchObject({ browserLogin: 'mayGoOn' });
     await it.session.quit();
   });
 

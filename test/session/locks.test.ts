@@ -130,6 +130,7 @@ describe('active, personal: app lock', () => {
       lockedAtMs: it.nowMs,
       endsAtMs: it.nowMs + 12 * hourMs,
       workKept: false,
+      unsent: [],
       unconfirmed: false,
     });
   });

@@ -61,6 +61,7 @@ describe('starting', () => {
       atMs: startMs - hourMs,
       workLost: false,
       unconfirmed: true,
+      browserLogin: 'mayGoOn',
     });
     expect(types(it.put({ type: 'wentBack' }))).toEqual(['noteTold']);
     expect(it.where).toBe('out');

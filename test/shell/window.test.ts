@@ -76,7 +76,8 @@ test('the window: hidden until painted, page-coloured, narrow enough for 400 % z
 });
 
 /** `swaps`: whether Chromium gives the page a new process on its way through another site. */
-function opened({ contentProtection = false, loads = true, swaps = true } = {}) {
+/** `takesFocus`: whether the system lets the program have it. */
+function opened({ contentProtection = false, loads = true, swaps = true, takesFocus = true } = {}) {
   const calls: string[] = [];
   const called = (name: string) => () => void calls.push(name);
   const state = { minimized: false, focused: false, destroyed: false, nowMs: 0, pid: 100 };
@@ -99,7 +100,11 @@ function opened({ contentProtection = false, loads = true, swaps = true } = {}) 
       return loads ? Promise.resolve() : Promise.reject(new Error('ERR_FAILED'));
     },
     show: called('show'),
-    focus: called('focus'),
+    focus: () => {
+      calls.push('focus');
+      state.focused = takesFocus;
+    },
+    flashFrame: (on: boolean) => void calls.push(`flash ${on}`),
     restore: called('restore'),
     isMinimized: () => state.minimized,
     isFocused: () => {
@@ -153,6 +158,18 @@ test('raise restores, shows and focuses; a closed window stays closed', async ()
   window.raise();
   await window.replaceRenderer();
   expect(calls).toHaveLength(3);
+});
+
+test('issue 6 line 2: where the focus is not to be had, raise asks for a look, and stops once it gets one', () => {
+  const { window, calls, state, windowEvents } = opened({ takesFocus: false });
+  window.raise();
+  expect(calls).toEqual(['show', 'focus', 'flash true']);
+  state.focused = true;
+  windowEvents.fire('focus');
+  expect(calls.at(-1)).toBe('flash false');
+  const inFront = opened();
+  inFront.window.raise();
+  expect(inFront.calls, 'a window that got the focus needs no flashing').toEqual(['show', 'focus']);
 });
 
 test('has the focus when its window has, and not when it is closed', () => {

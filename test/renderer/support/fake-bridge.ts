@@ -33,13 +33,15 @@ export interface FakeBridgeOptions {
   readonly appInfo: AppInfo;
   readonly settings: SettingsView;
   readonly commandNames: readonly CommandName[];
+  /** What main answers to questions, from the start. */
+  readonly answers: FakeBridgeControls['answers'];
 }
 
 /**
  * Stands in for `preload/bridge.ts`. Runs inside the page, so it may use nothing but its argument. It answers, records what
  * it was asked, and lets the test send views; it has no session behind it.
  */
-export function installFakeBridge({ view, appInfo, settings, commandNames }: FakeBridgeOptions): void {
+export function installFakeBridge({ view, appInfo, settings, commandNames, answers: given }: FakeBridgeOptions): void {
   let current = view;
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   const send = (name: string, payload: unknown) => {
@@ -54,7 +56,7 @@ export function installFakeBridge({ view, appInfo, settings, commandNames }: Fak
     refusal: null,
     problems: [],
     drafts: {},
-    answers: {},
+    answers: given,
     show(next) {
       current = next;
       send('session', next);
@@ -66,6 +68,7 @@ export function installFakeBridge({ view, appInfo, settings, commandNames }: Fak
     appInfo: () => appInfo,
     readSettings: () => settings,
     getView: () => current,
+    readDiagnostics: () => controls.answers.readDiagnostics ?? { kind: 'notRun' },
   };
   const kept = (input: unknown) => controls.drafts[(input as CommandInput<'readDraft'>).screenId] ?? null;
   const command = (name: CommandName) => (input: unknown) => {

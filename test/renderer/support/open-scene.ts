@@ -7,23 +7,19 @@ export async function openScene(
   scene: Scene,
   options: Pick<OpenOptions, 'context' | 'settings'> = {},
 ): Promise<OpenWindow> {
-  const { view, appInfo, settings } = scene;
+  const { view, appInfo, settings, answers } = scene;
   const window = await renderer.open(view, {
     ...(options.context && { context: options.context }),
     ...(appInfo && { appInfo }),
     settings: { ...settings, ...options.settings },
+    ...(answers && { answers }),
   });
   await openWithin(window, scene);
   return window;
 }
 
 /** What the scene's person has opened in a window that shows its view. */
-export async function openWithin(window: OpenWindow, { page, opens, answers }: Scene): Promise<void> {
-  if (answers) {
-    await window.page.evaluate((given) => {
-      Object.assign(globalThis.window.fakeBridge.answers, given);
-    }, answers);
-  }
+export async function openWithin(window: OpenWindow, { page, opens }: Pick<Scene, 'page' | 'opens'>): Promise<void> {
   if (page) {
     await leaveScreen(window, () => window.page.evaluate((name) => globalThis.window.fakeBridge.showPage(name), page));
   }

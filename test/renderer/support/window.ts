@@ -17,6 +17,8 @@ export interface OpenOptions {
   readonly context?: BrowserContextOptions;
   readonly appInfo?: Partial<AppInfo>;
   readonly settings?: Partial<SettingsView>;
+  /** What main answers to the questions of a page. */
+  readonly answers?: Partial<Record<CommandName, unknown>>;
 }
 
 /** One window of the app with a fake bridge in it, and everything in it that should never happen. */
@@ -108,6 +110,7 @@ async function openWindow(
     appInfo: { ...appInfo, ...options.appInfo },
     settings: { ...settings, ...options.settings },
     commandNames: Object.keys(commands) as CommandName[],
+    answers: options.answers ?? {},
   });
   await page.clock.install({ time: now });
   await page.goto(`${origin}/index.html`);

@@ -1,0 +1,30 @@
+import { authenticatorKeys } from '../../preload/session-view.ts';
+import { anyOf } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { useGestures } from '../session-context.ts';
+import { Contact } from './contact.tsx';
+
+const otherWays = authenticatorKeys.filter((key) => key !== 'smartcard' && key !== 'smartcardIdentityAgent');
+
+/** A card that is locked is found out at the worst moment (R16), and is not the only way to log in (R17). */
+export function CannotLogIn() {
+  const { openHelp } = useGestures();
+  const { title, otherWays: thereAre, smartcard, unlock } = words.screens.cannotLogIn;
+  return (
+    <section className="app-cannot-log-in" aria-labelledby="cannot-log-in">
+      <h2 className="nhsuk-heading-s app-heading-tight" id="cannot-log-in">
+        {title}
+      </h2>
+      <p>{thereAre(anyOf(otherWays.map((key) => words.authenticators[key])))}</p>
+      <Contact who="registrationAuthority" />
+      <p>{smartcard}</p>
+      <button
+        type="button"
+        className="app-link-button app-link-button--inline"
+        onClick={() => openHelp({ topic: 'smartcardUnlock' })}
+      >
+        {unlock}
+      </button>
+    </section>
+  );
+}
