@@ -147,6 +147,7 @@ export const moreScenes: Readonly<Record<string, Scene>> = {
       kind: 'otherPerson',
       who: withLongNames,
       presentName: withLongNames.person.name,
+      unsent: [],
       otherName: `Doctor ${otherName}-OF-THE-LONG-SYNTHETIC-NAME`,
       problem: problem('PERSON_MISMATCH'),
     },
@@ -191,6 +192,6 @@ export const moreScenes: Readonly<Record<string, Scene>> = {
   },
   endedLongAgo: {
     screen: 19,
-    view: { kind: 'ended', reason: 'idle', atMs: now - 40 * 24 * 60 * minute, workLost: true, unconfirmed: true },
+    view: { kind: 'ended', reason: 'idle', atMs: now - 40 * 24 * 60 * minute, workLost: true, unconfirmed: true, browserLogin: 'mayGoOn' },
   },
 };
