@@ -75,7 +75,7 @@ export function needsOf({ platform, purpose, host, display }: Omit<Facts, 'prese
 export function planFor(facts: Facts): Plan {
   if (facts.purpose === 'simulator') return { kind: 'ready' };
   if (facts.platform !== 'linux') {
-    return facts.host === 'electron'
+    return facts.host === 'electron' || facts.purpose === 'gallery'
       ? { kind: 'ready' }
       : stop(
           "Electron's executable is missing and could not be downloaded; the stand-in for it runs on Linux only.",

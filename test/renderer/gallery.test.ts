@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fileOf } from '../../build/scripts/gallery/album.ts';
 import { entries, type Entry } from '../../build/scripts/gallery/entries.ts';
 import { looks, type Look } from '../../build/scripts/gallery/looks.ts';
 import { problemsOf } from '../../build/scripts/gallery/problems.ts';
@@ -71,6 +72,23 @@ it('issue 6 line 9: no two pages share a name, and so a file', () => {
   const names = entries.map(({ name }) => name);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   for (const name of names) expect(name).toMatch(/^[a-z0-9-]+$/);
+});
+
+it('issue 6 line 9: docs/screens.md has every row, under its title, and names pictures that are taken', () => {
+  const page = readFileSync(path.join(import.meta.dirname, '../../docs/screens.md'), 'utf8');
+  const told = [...page.matchAll(/^\| (\d+) +\| (.+?) +\| (?:`(.+?)\.png`|none) /gm)].map(
+    ([, number, title, picture]) => ({
+      number: Number(number),
+      title,
+      picture,
+    }),
+  );
+  expect(told.map(({ number, title }) => [number, title])).toEqual(rows.map(({ number, title }) => [number, title]));
+  const taken = entries.map((entry) => fileOf(entry, { name: 'light-en' }));
+  for (const { number, picture } of told) {
+    const isTaken = taken.includes(`light-en/${picture}.png`);
+    expect(isTaken, `row ${number}`).toBe(rows.find((row) => row.number === number)?.noPicture === undefined);
+  }
 });
 
 it.runIf(!hasWelsh)('issue 6 line 9: Welsh is not there yet, and is not looked at', () => {
