@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { appInfo } from './fixtures.ts';
 import { homeWith } from './limit-views.ts';
 import { startRenderer, type Renderer } from './support/window.ts';
 import { viewNamed } from './views.ts';
@@ -30,7 +31,33 @@ it.each(['homeAal2', 'homeAal3', 'homeLongNames'])('R14 “Change role” stands
 
 it('R17 logged out, a person is told that a smartcard is not the only way', async () => {
   const { page, close } = await renderer.open(viewNamed('loggedOut'));
-  expect(await page.getByRole('main').innerText()).toMatch(/smartcard, security key, phone or other way to log in/);
+  expect(await page.getByRole('main').innerText()).toContain('You do not need a smartcard to log in.');
+  await close();
+});
+
+it.each(['loggedOut', 'endedByUser', 'cancelled'])(
+  'R16 %s leads to the unlock of a smartcard, by a gesture',
+  async (view) => {
+    const window = await renderer.open(viewNamed(view));
+    await window.page.getByRole('button', { name: /^Unlock a smartcard/ }).click();
+    expect(await window.calls()).toEqual([{ name: 'openHelp', input: { topic: 'smartcardUnlock' } }]);
+    await window.close();
+  },
+);
+
+it('R10 the screen that waits names the browser that opens, and has the link for another one', async () => {
+  const { page, close } = await renderer.open(viewNamed('waitingToLogIn'), { appInfo: { browser: 'Microsoft Edge' } });
+  expect(await page.getByRole('main').innerText()).toContain('The page opens in Microsoft Edge.');
+  expect(await page.getByRole('button', { name: 'Copy link' }).isVisible()).toBe(true);
+  await close();
+});
+
+it('R18 the organisation’s own words for it stand in the place of ours', async () => {
+  const own = 'Use the paper forms in the red folder (synthetic).';
+  const { page, close } = await renderer.open(viewNamed('unreachableNow'), {
+    appInfo: { support: { ...appInfo.support, continuity: { en: own } } },
+  });
+  expect(await page.locator('#app').innerText()).toContain(own);
   await close();
 });
 
