@@ -10,7 +10,8 @@ export async function problemsOf(page: Page, { language }: Look, entry: Entry): 
   const layout = isOurs ? await layoutProblems(page) : [];
   const { lang, headings, title } = await page.evaluate(() => ({
     lang: document.documentElement.lang,
-    headings: document.querySelectorAll('h1').length,
+    // The screen beneath a page is there still, and hidden.
+    headings: [...document.querySelectorAll('h1')].filter((heading) => heading.checkVisibility()).length,
     title: document.title,
   }));
   const expected = isOurs ? language : 'en';

@@ -45,10 +45,20 @@ async function visitScenes(renderer: Renderer, look: Look, group: readonly Scene
   await window.page.clock.setFixedTime(now);
   for (const entry of group) {
     const before = window.faults.length;
-    await showScene(window, entry.scene, settingsFor(look, entry.scene.settings));
-    await visit(entry, window.page, window.faults.slice(before));
+    const missed = await missedBy(() => showScene(window, entry.scene, settingsFor(look, entry.scene.settings)));
+    await visit(entry, window.page, [...missed, ...window.faults.slice(before)]);
   }
   await window.close();
+}
+
+/** A scene that cannot be reached is a fault of its own, and no reason not to look at the others. */
+async function missedBy(go: () => Promise<void>): Promise<readonly string[]> {
+  try {
+    await go();
+    return [];
+  } catch (error) {
+    return [`not reached: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`];
+  }
 }
 
 async function visitBrowserPages(

@@ -33,7 +33,8 @@ async function leaveScreen({ page }: OpenWindow, go: () => Promise<unknown>): Pr
   const before = await page.getByRole('heading', { level: 1 }).elementHandle();
   await go();
   await page.waitForFunction((heading) => {
-    const shown = document.querySelector('h1');
-    return shown !== null && shown !== heading;
+    // The screen beneath a page is there still, and hidden.
+    const shown = [...document.querySelectorAll('h1')].find((each) => each.checkVisibility());
+    return shown !== undefined && shown !== heading;
   }, before);
 }
