@@ -23,10 +23,13 @@ describe('issue 6 line 9: what is asked for', () => {
   test('everything, where nothing is said: each theme in each language, and two more shapes in the light one', () => {
     const options = readOptions([], folder);
     expect(options.entries).toEqual(entries);
-    expect(options.looks.map(({ name }) => name)).toEqual([
-      ...['light-en', 'dark-en', 'highContrast-en', 'forced-en', 'light-en-largeText', 'light-en-narrow'],
-      ...['light-cy', 'dark-cy', 'highContrast-cy', 'forced-cy', 'light-cy-largeText', 'light-cy-narrow'],
+    const inEach = ['light', 'dark', 'highContrast', 'forced'];
+    const names = (['en', 'cy'] as const).flatMap((language) => [
+      ...inEach.map((theme) => `${theme}-${language}`),
+      `light-${language}-largeText`,
+      `light-${language}-narrow`,
     ]);
+    expect(options.looks.map(({ name }) => name)).toEqual(names);
   });
 
   test('one screen in one look', () => {

@@ -60,7 +60,11 @@ describe('issue 6 line 7: what is worth a notification', () => {
   });
 });
 
-function notifier({ wanted = true, supported = true, language = 'en' as Language } = {}) {
+function notifier({
+  wanted = true,
+  supported = true,
+  language = 'en',
+}: { wanted?: boolean; supported?: boolean; language?: Language } = {}) {
   const shown: { title: string; body: string; closed: boolean; fire: (name: string) => void }[] = [];
   const host: NotificationHost = {
     isSupported: () => supported,

@@ -192,6 +192,13 @@ export const moreScenes: Readonly<Record<string, Scene>> = {
   },
   endedLongAgo: {
     screen: 19,
-    view: { kind: 'ended', reason: 'idle', atMs: now - 40 * 24 * 60 * minute, workLost: true, unconfirmed: true, browserLogin: 'mayGoOn' },
+    view: {
+      kind: 'ended',
+      reason: 'idle',
+      atMs: now - 40 * 24 * 60 * minute,
+      workLost: true,
+      unconfirmed: true,
+      browserLogin: 'mayGoOn',
+    },
   },
 };
