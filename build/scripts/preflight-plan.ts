@@ -2,7 +2,7 @@ import type { HostKind } from './electron-host.ts';
 
 /** What a command needs of the machine, and what to do about what is missing. Pure: `preflight.ts` looks and acts. */
 
-export type Purpose = 'test' | 'demo' | 'start' | 'simulator';
+export type Purpose = 'test' | 'demo' | 'start' | 'gallery' | 'simulator';
 
 interface NeedText {
   /** How the need is called in a message. */
@@ -63,6 +63,9 @@ export function needsOf({ platform, purpose, host, display }: Omit<Facts, 'prese
       return ['chromium', 'fonts', ...screen, ...keychain, ...electron];
     case 'demo':
       return ['chromium', 'fonts', ...keychain, ...electron];
+    case 'gallery':
+      // The renderer alone, in a browser: no Electron and no keychain.
+      return ['chromium', 'fonts'];
     case 'start':
       // A person's own session has a keychain or has not: the app copes with either, so none is installed here.
       return [...(host === 'stand-in' ? (['chromium'] as const) : []), 'fonts', 'libsecret', ...electron];
@@ -82,7 +85,7 @@ export const wishes = [
 export function planFor(facts: Facts): Plan {
   if (facts.purpose === 'simulator') return { kind: 'ready' };
   if (facts.platform !== 'linux') {
-    return facts.host === 'electron'
+    return facts.host === 'electron' || facts.purpose === 'gallery'
       ? { kind: 'ready' }
       : stop(
           "Electron's executable is missing and could not be downloaded; the stand-in for it runs on Linux only.",

@@ -1,5 +1,6 @@
-import { boundedFetch, reasonOf, type Bounds } from '../oidc/network-trouble.ts';
+import { boundedFetch, type Bounds } from '../oidc/bounded-http.ts';
 import { OidcError } from '../oidc/errors.ts';
+import { reasonOf } from '../oidc/network-trouble.ts';
 import { createProviderDirectory, type Provider } from '../oidc/provider.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { CheckPorts } from './check.ts';

@@ -31,6 +31,11 @@ const install = 'apt-get install -y --no-install-recommends';
 describe('what a purpose needs', () => {
   test.each<readonly [string, Partial<Facts>, readonly Need[]]>([
     ['the simulator: nothing', { purpose: 'simulator' }, []],
+    [
+      'the gallery: a browser, and nothing of Electron',
+      { purpose: 'gallery', host: 'electron' },
+      ['chromium', 'fonts'],
+    ],
     ['tests on Windows: nothing', { platform: 'win32' }, []],
     ['tests on macOS: nothing', { platform: 'darwin' }, []],
     ['tests', {}, ['chromium', 'fonts', 'xvfb', 'xauth', 'dbus', 'gnomeKeyring', 'gdbus', 'libsecret']],

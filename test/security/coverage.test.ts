@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { codeOf, namedIn, rowsOf } from './named-tests.ts';
 import { root } from './sources.ts';
 
 /** docs/security.md names tests; here they answer to their names, so that the page cannot go out of date unnoticed. */
@@ -10,27 +11,9 @@ interface Row {
   readonly shownBy: string;
 }
 
-const page = readFileSync(`${root}docs/security.md`, 'utf8');
-const rows: readonly Row[] = page
-  .split('\n')
-  .map((line) => line.split('|').map((cell) => cell.trim()))
-  .flatMap(([, id = '', , where = '', shownBy = '']) =>
-    /^(?:(?:Pitfall )?B\d+|Invariant \d+|HAZ-\d+)$/.test(id) ? [{ id, where, shownBy }] : [],
-  );
-
-interface Named {
-  readonly file: string;
-  /** The words of the test, where its name does not have the row's id. */
-  readonly words: string | undefined;
-}
-
-const namedIn = (shownBy: string): Named[] =>
-  [...shownBy.matchAll(/`(test\/[^`]+)`(?: “([^”]+)”)?/g)].map(([, file = '', words]) => ({ file, words }));
-
-/** What a file says to the runner: comments may speak of an id without any test of it. */
-function codeOf(file: string): string {
-  return readFileSync(root + file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gm, '');
-}
+const rows: readonly Row[] = rowsOf('docs/security.md', /^(?:(?:Pitfall )?B\d+|Invariant \d+|HAZ-\d+)$/).map(
+  ([id = '', , where = '', shownBy = '']) => ({ id, where, shownBy }),
+);
 
 function namesId(text: string, id: string): boolean {
   const invariant = /^Invariant (\d+)$/.exec(id)?.[1];

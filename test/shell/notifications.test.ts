@@ -22,6 +22,7 @@ const ended = (reason: EndReason): SessionView => ({
   atMs: now,
   workLost: false,
   unconfirmed: false,
+  browserLogin: 'mayGoOn',
 });
 const locked = (reason: 'idle' | 'user'): SessionView => ({
   kind: 'locked',
@@ -31,6 +32,7 @@ const locked = (reason: 'idle' | 'user'): SessionView => ({
   lockedAtMs: now,
   endsAtMs: now + minute,
   workKept: false,
+  unsent: [],
   unconfirmed: false,
 });
 

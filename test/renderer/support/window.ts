@@ -43,6 +43,8 @@ export interface OpenWindow {
 
 export interface Renderer {
   readonly folder: string;
+  /** For pages that are not the window's. */
+  readonly browser: Browser;
   readonly open: (view: SessionView, options?: OpenOptions) => Promise<OpenWindow>;
   readonly close: () => Promise<void>;
 }
@@ -65,6 +67,7 @@ export async function startRenderer(options: BuildOptions = {}): Promise<Rendere
   });
   return {
     folder: built.folder,
+    browser,
     open: (view, options) => openWindow(browser, server.origin, view, options),
     async close() {
       await browser.close();

@@ -1,0 +1,204 @@
+/** What the gallery looks at beyond the scenes of the tests: much of a thing, nothing of it, and what an organisation sets. */
+import type { BundlePreview, DiagnosticsView } from '../../../preload/diagnostics.ts';
+import type { PolicyView } from '../../../preload/policy-view.ts';
+import type { SessionView } from '../../../preload/session-view.ts';
+import type { SettingsView } from '../../../preload/settings.ts';
+import {
+  appInfo,
+  atAal2,
+  atAal3,
+  breakGlass,
+  lookUp,
+  minute,
+  now,
+  otherName,
+  problem,
+  settings,
+  sign,
+  sixRoles,
+  withLongNames,
+} from '../../../test/renderer/fixtures.ts';
+import { chooseFrom, fiveHundredRoles } from '../../../test/renderer/role-views.ts';
+import type { Scene } from '../../../test/renderer/scenes.ts';
+import { viewNamed } from '../../../test/renderer/views.ts';
+
+const held = 'HKLM\\SOFTWARE\\Policies\\Synthetic\\CIS2 Desktop';
+const allHeld: Partial<SettingsView> = {
+  language: { ...settings.language, heldBy: held },
+  theme: { ...settings.theme, heldBy: held },
+  textSize: { ...settings.textSize, heldBy: held },
+  notifications: { value: false, heldBy: held },
+  lockShortcut: { ...settings.lockShortcut, heldBy: held },
+  idleMinutes: { value: 10, heldBy: held },
+};
+
+const policy: PolicyView = {
+  managed: true,
+  entries: [
+    { key: 'provider.issuer', value: '"https://gateway.invalid/realms/synthetic"', source: held, kind: 'locator' },
+    { key: 'session.profile', value: '"shared"', source: held, kind: 'choice' },
+    { key: 'session.idleMinutes', value: '5', source: null, kind: 'bounded' },
+    { key: 'assurance.minimumIdentityLevel', value: '3', source: null, kind: 'floor' },
+    {
+      key: 'support.continuity',
+      value: JSON.stringify({ en: 'Use the paper forms in the red folder at the ward desk (synthetic).' }),
+      source: '/etc/synthetic-organisation/cis2-desktop/a-rather-long-folder-name/policy.json',
+      kind: 'whole',
+    },
+  ],
+  refused: [{ key: 'session.idleMinutes', source: 'user', why: 'SYNTHETIC: 20 is more than 15' }],
+};
+
+const results: Extract<DiagnosticsView, { kind: 'finished' }>['results'] = [
+  { id: 'policy', verdict: 'pass', finding: 'SYNTHETIC_PASS', facts: [], fixer: null, durationMs: 2 },
+  {
+    id: 'tls',
+    verdict: 'fail',
+    finding: 'SYNTHETIC_FAIL',
+    facts: [{ name: 'host', value: 'am.synthetic-and-rather-long-host-name.invalid' }],
+    fixer: 'localIt',
+    durationMs: 812,
+  },
+  { id: 'smartcard', verdict: 'warn', finding: 'SYNTHETIC_WARN', facts: [], fixer: 'you', durationMs: 40 },
+  { id: 'disk', verdict: 'notRun', finding: 'SYNTHETIC_NOT_RUN', facts: [], fixer: null, durationMs: 0 },
+];
+const finished: DiagnosticsView = { kind: 'finished', results, atMs: now };
+const running: DiagnosticsView = { kind: 'running', results: results.slice(0, 2), total: 16 };
+const notRun: DiagnosticsView = { kind: 'notRun' };
+
+const bundle: BundlePreview = {
+  files: [
+    { name: 'checks.json', text: JSON.stringify({ synthetic: true, results }, null, 2) },
+    { name: 'log.txt', text: '2026-11-21T09:29:00.000Z synthetic line '.repeat(60) },
+  ],
+};
+
+const loggedOut = viewNamed('loggedOut');
+const waiting = viewNamed('waitingToLogIn');
+const home: Pick<Extract<SessionView, { kind: 'home' }>, 'kind' | 'memoryOnly' | 'unresolved'> = {
+  kind: 'home',
+  memoryOnly: null,
+  unresolved: [],
+};
+const longAction = {
+  ...sign,
+  id: 'long',
+  label: { en: 'Sign and send a repeat prescription for a controlled drug to a pharmacy in another region' },
+};
+
+export const moreScenes: Readonly<Record<string, Scene>> = {
+  welcomeShared: { screen: 1, view: loggedOut, appInfo: { profile: 'shared' }, settings: { welcomed: false } },
+  waitingBrowserNamed: { screen: 4, view: waiting, appInfo: { browser: 'Microsoft Edge' } },
+  waitingRemoteDesktop: { screen: 4, view: waiting, appInfo: { remoteSession: 'remoteDesktop' } },
+  waitingCitrix: { screen: 4, view: waiting, appInfo: { remoteSession: 'citrix' } },
+  unreachableOwnWords: {
+    screen: 7,
+    view: viewNamed('unreachable'),
+    appInfo: {
+      support: {
+        ...appInfo.support,
+        localIt: 'Synthetic IT service desk, extension 00000, it@synthetic.invalid',
+        registrationAuthority: 'Synthetic Registration Authority, ra@synthetic.invalid',
+      },
+    },
+  },
+  chooseOneOfOne: { screen: 8, view: chooseFrom(sixRoles.slice(0, 1)) },
+  chooseOfFiveHundred: { screen: 8, view: chooseFrom(fiveHundredRoles) },
+  chooseLongNames: {
+    screen: 8,
+    view: chooseFrom([...(withLongNames.role ? [withLongNames.role] : []), ...sixRoles.slice(0, 2)], {
+      who: { ...withLongNames, role: null },
+    }),
+  },
+  homeNothingToDo: { screen: 10, view: { ...home, who: atAal2, actions: [] } },
+  homeManyActions: {
+    screen: 10,
+    view: { ...home, who: atAal3, actions: [lookUp, sign, breakGlass, longAction] },
+    appInfo: { profile: 'personal' },
+  },
+  blockedLongNames: {
+    screen: 11,
+    view: {
+      kind: 'actionBlocked',
+      who: withLongNames,
+      action: longAction,
+      missing: [{ kind: 'level', required: 3, actual: 2 }],
+      acceptable: ['smartcard', 'securityKey', 'windowsHello', 'ipad'],
+      askedBy: 'policy',
+      canStepUp: true,
+      alsoWaiting: [],
+      mayJoin: [],
+    },
+  },
+  confirmLongNames: {
+    screen: 12,
+    view: {
+      kind: 'confirmAction',
+      who: withLongNames,
+      action: longAction,
+      confirmationId: 'synthetic-confirmation-3',
+      input: [{ label: { en: 'Reason' }, value: 'A synthetic reason that has no end. '.repeat(12).trim() }],
+      alsoWaiting: [],
+    },
+  },
+  otherPersonLongNames: {
+    screen: 14,
+    view: {
+      kind: 'otherPerson',
+      who: withLongNames,
+      presentName: withLongNames.person.name,
+      unsent: [],
+      otherName: `Doctor ${otherName}-OF-THE-LONG-SYNTHETIC-NAME`,
+      problem: problem('PERSON_MISMATCH'),
+    },
+  },
+  unreachableNowOwnWords: {
+    screen: 21,
+    view: viewNamed('unreachableNow'),
+    appInfo: {
+      support: {
+        ...appInfo.support,
+        continuity: {
+          en: 'Use the paper forms in the red folder at the ward desk (synthetic).',
+          cy: 'Defnyddiwch y ffurflenni papur yn y ffolder coch wrth ddesg y ward (synthetig).',
+        },
+      },
+    },
+  },
+  diagnosticsNotRun: { screen: 24, view: loggedOut, page: 'diagnostics', answers: { readDiagnostics: notRun } },
+  diagnosticsRunning: { screen: 24, view: loggedOut, page: 'diagnostics', answers: { readDiagnostics: running } },
+  diagnosticsFinished: { screen: 24, view: loggedOut, page: 'diagnostics', answers: { readDiagnostics: finished } },
+  supportBundleFiles: { screen: 25, view: loggedOut, page: 'supportBundle', answers: { previewBundle: bundle } },
+  supportBundleEmpty: {
+    screen: 25,
+    view: loggedOut,
+    page: 'supportBundle',
+    answers: { previewBundle: { files: [] } satisfies BundlePreview },
+  },
+  settingsHeld: { screen: 26, view: loggedOut, page: 'settings', settings: allHeld },
+  settingsNotKept: { screen: 26, view: loggedOut, page: 'settings', settings: { kept: false } },
+  policyManaged: { screen: 26, view: loggedOut, page: 'policy', answers: { readPolicy: policy } },
+  policyNotManaged: {
+    screen: 26,
+    view: loggedOut,
+    page: 'policy',
+    answers: { readPolicy: { entries: [], refused: [], managed: false } satisfies PolicyView },
+  },
+  aboutLongUnknown: {
+    screen: 28,
+    view: loggedOut,
+    page: 'about',
+    appInfo: { versions: { ...appInfo.versions, commit: '5e57c0de5e57c0de5e57c0de5e57c0de5e57c0de' } },
+  },
+  endedLongAgo: {
+    screen: 19,
+    view: {
+      kind: 'ended',
+      reason: 'idle',
+      atMs: now - 40 * 24 * 60 * minute,
+      workLost: true,
+      unconfirmed: true,
+      browserLogin: 'mayGoOn',
+    },
+  },
+};

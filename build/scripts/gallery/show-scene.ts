@@ -1,0 +1,19 @@
+import type { SettingsView } from '../../../preload/settings.ts';
+import type { Scene } from '../../../test/renderer/scenes.ts';
+import { openWithin } from '../../../test/renderer/support/open-scene.ts';
+import type { OpenWindow } from '../../../test/renderer/support/window.ts';
+
+/** Brings a window that is open already to a scene, by way of the first screen of all: nothing of the last scene is left. */
+export async function showScene(window: OpenWindow, scene: Scene, settings: SettingsView): Promise<void> {
+  await window.show({ kind: 'starting' });
+  await window.page.evaluate(
+    ([given, answers]) => {
+      const { fakeBridge } = globalThis.window;
+      fakeBridge.answers = answers;
+      fakeBridge.send('settings', given);
+    },
+    [settings, scene.answers ?? {}] as const,
+  );
+  await window.show(scene.view);
+  await openWithin(window, scene);
+}
