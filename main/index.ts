@@ -6,87 +6,104 @@ import {
   clipboard,
   dialog,
   Menu,
+  nativeImage,
   nativeTheme,
+  Notification,
   powerMonitor,
   protocol,
   session as electronSession,
   shell,
+  Tray,
   utilityProcess,
 } from 'electron';
-import { allowedOrigins } from './actions/allowed-origins.ts';
-import { createETags } from './actions/etags.ts';
-import { sendAction } from './actions/send-action.ts';
-import { createDiagnostics } from './diagnostics/diagnostics.ts';
-import { diagnosticsHandlers } from './ipc/diagnostics-handlers.ts';
-import { settingsHandlers } from './ipc/settings-handlers.ts';
-import { createSettings } from './settings/settings.ts';
-import { createAuditLog, type AuditLog } from './audit/audit-log.ts';
-import { checkRecord } from './audit/check-record.ts';
+import type { AppInfo } from '../preload/contract.ts';
+import type { PageName } from '../preload/pages.ts';
+import { couldNotRun } from './diagnostics/report.ts';
 import { registerCommands } from './ipc/commands.ts';
+import { diagnosticsHandlers } from './ipc/diagnostics-handlers.ts';
 import { sendEvent } from './ipc/events.ts';
 import { sessionHandlers } from './ipc/session-handlers.ts';
-import { createProviderDirectory } from './oidc/provider.ts';
+import { startSettings } from './ipc/start-settings.ts';
 import { usable } from './policy/merge.ts';
-import type { Policy } from './policy/schema.ts';
 import { openSystemPolicy } from './policy/system-policy.ts';
-import { createAuditReader } from './session/audit-activity.ts';
+import type { KeychainHost, Log } from './ports.ts';
 import { createRenewableSession } from './session/renewable-session.ts';
-import { createSession, type Session } from './session/session.ts';
-import { unconfiguredSession } from './session/unconfigured.ts';
 import { createAppSchemeHandler, listServedFiles } from './shell/app-scheme.ts';
 import { appScheme } from './shell/app-url.ts';
 import { followAppearance } from './shell/appearance.ts';
 import { auditCheckBox } from './shell/audit-check-box.ts';
 import { beforeReady } from './shell/before-ready.ts';
-import { refuseClientCertificates } from './shell/certificates.ts';
+import { answerClientCertificates } from './shell/certificates.ts';
+import { browserName, openWith } from './shell/chosen-browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { systemClock } from './shell/clock.ts';
 import { guardContents } from './shell/contents-guards.ts';
+import { diagnose, diagnoseRequested, silentLog, type DiagnoseRequest } from './shell/diagnose.ts';
+import { diagnosticsOf } from './shell/diagnostics-parts.ts';
 import { diskFiles } from './shell/files.ts';
-import { createHttp } from './shell/http.ts';
+import { createHttp, loggedHttp } from './shell/http.ts';
 import { createKeychainHost } from './shell/keychain-host.ts';
 import { localDataFolder } from './shell/local-data.ts';
 import { createLog } from './shell/log.ts';
 import { installMenu, menuStateOf } from './shell/menu.ts';
+import { createNotifier } from './shell/notifications.ts';
 import { createOpener } from './shell/opener.ts';
-import { createOsLog, loggers } from './shell/os-log.ts';
+import { createOsLog, loggerFor } from './shell/os-log.ts';
 import { watchOsSessionEnd } from './shell/os-session-end.ts';
 import { createPower } from './shell/power.ts';
 import { holdQuit } from './shell/quit.ts';
 import { systemRandom } from './shell/random.ts';
+import { remoteSessionOf } from './shell/remote-session.ts';
 import { allowAppPages, allowProviders, guardSession } from './shell/session-guards.ts';
+import { createTimings } from './shell/timings.ts';
+import { installTray } from './shell/tray.ts';
+import { versionsOf } from './shell/versions.ts';
 import { httpPartition, partitionOptions, windowPartition, windowTitle } from './shell/window-options.ts';
 import { openWindow, type AppWindow } from './shell/window.ts';
 import { loadDeviceId } from './vault/device-id.ts';
-import { createJournal } from './vault/journal.ts';
-import { createKeychainVault, type VaultOptions } from './vault/keychain-vault.ts';
-import { createLastRoles, forgetLastRoles, type LastRoles } from './vault/last-roles.ts';
-import { createSharedVault } from './vault/shared-vault.ts';
-import type { Vault } from './vault/vault.ts';
 
 const built = path.join(import.meta.dirname, '..');
 const packaged = app.isPackaged;
+/** As in `electron-builder.yml`. */
+const appId = 'uk.cis2desktop.app';
+/** Of the policy, once that has been read. */
+let clientCertificateIssuer: string | undefined;
 let window: AppWindow<Electron.WebContents> | undefined;
 
 // Everything down to the first `await` runs before ready: that is why no import above is a dynamic one (B7).
+const timings = createTimings(() => performance.now(), whoeverAsked('timings'));
+timings.mark('main');
 const machine = {
   platform: process.platform,
   localAppData: process.env['LOCALAPPDATA'],
   isGiven: app.commandLine.hasSwitch('user-data-dir'),
 };
 app.setPath('userData', localDataFolder(app.getPath('userData'), machine, app.getName()));
-const isFirstOfThisUser = beforeReady(app, protocol, () => window?.raise());
-if (isFirstOfThisUser) {
+// Without it Windows shows no notification of ours, and groups no windows.
+if (process.platform === 'win32') app.setAppUserModelId(appId);
+const diagnosing = diagnoseRequested(app.commandLine);
+const mayGoOn = beforeReady(app, protocol, diagnosing ? undefined : () => window?.raise());
+if (mayGoOn && diagnosing) {
+  // Chromium's own files apart from those of the app that may be running beside.
+  app.setPath('sessionData', path.join(app.getPath('userData'), 'diagnose'));
+  app.on('session-created', (created) => guardSession(created, silentLog));
+  answerClientCertificates(app, () => clientCertificateIssuer, silentLog);
+  app.whenReady().then(
+    () => diagnoseAndExit(diagnosing),
+    () => app.exit(couldNotRun),
+  );
+} else if (mayGoOn) {
   const userData = app.getPath('userData');
   const log = createLog({
     folder: path.join(userData, 'log'),
     clock: systemClock,
+    verbose: app.commandLine.hasSwitch('verbose'),
     ...(!packaged && { terminal: (line: string) => void process.stderr.write(`${line}\n`) }),
   });
   app.on('session-created', (created) => guardSession(created, log));
   app.on('web-contents-created', (_event, contents) => guardContents(contents, log));
   app.on('window-all-closed', () => app.quit());
-  refuseClientCertificates(app, log);
+  answerClientCertificates(app, () => clientCertificateIssuer, log);
 
   app.whenReady().then(
     () => start(userData, log),
@@ -96,67 +113,88 @@ if (isFirstOfThisUser) {
   app.quit();
 }
 
-async function start(userData: string, log: ReturnType<typeof createLog>): Promise<void> {
+async function start(userData: string, log: Log): Promise<void> {
   try {
+    timings.mark('ready');
     guardSession(electronSession.defaultSession, log);
     const pages = electronSession.fromPartition(windowPartition, partitionOptions);
     const network = electronSession.fromPartition(httpPartition, partitionOptions);
     allowAppPages(pages, packaged, log);
     allowProviders(network, log);
 
-    const { platform } = process;
-    const [served, livePolicy] = await Promise.all([
+    const [served, policy, { createSessionMaker }, deviceId] = await Promise.all([
       listServedFiles(path.join(built, 'renderer')),
-      openSystemPolicy({
-        packaged,
-        platform,
-        env: process.env,
-        appVersion: app.getVersion(),
-        files: diskFiles,
-        clock: systemClock,
-        log,
-      }),
+      openPolicy(log),
+      // Half of all our code, openid-client in it: it is read while the policy is.
+      import('./shell/session-maker.ts'),
+      loadDeviceId(path.join(userData, 'vault', 'device-id'), { files: diskFiles, random: systemRandom }),
     ]);
-    /** The policy in force, as far as it can be used; the present session may be of an earlier one. */
-    const policyNow = () => usable(livePolicy.current());
-    const loaded = livePolicy.current().loaded;
-    let atLogIn: Policy | undefined;
+    timings.mark('policyRead');
     pages.protocol.handle(appScheme, createAppSchemeHandler(served, log));
+    const atStart = usable(policy.current());
+    if (atStart.ok) clientCertificateIssuer = atStart.policy.network.clientCertificateIssuer;
 
+    const { platform } = process;
     const writeClipboard = createClipboard(clipboard);
     const copyText = (text: string) => {
       writeClipboard(text).catch(() => log.warn('CLIPBOARD_NOT_WRITTEN'));
     };
-    const http = createHttp(network);
+    const http = loggedHttp(createHttp(network), systemClock, log);
+    const keychain = startKeychain(log);
+    app.on('will-quit', () => keychain.close());
     const osSessionEnd = watchOsSessionEnd(powerMonitor, app);
     const power = createPower({ monitor: powerMonitor, osSessionEnd, platform, clock: systemClock, log });
-    const etags = createETags();
-    const auditFolder = path.join(userData, 'audit');
-    const deviceId = await loadDeviceId(path.join(userData, 'vault', 'device-id'), {
+    const openBrowser = createOpener(shell, log, { loopbackPages: !packaged });
+
+    const maker = createSessionMaker({
+      userData,
+      packaged,
+      appVersion: app.getVersion(),
+      deviceId,
+      usablePolicy: () => usable(policy.current()),
+      currentPolicy: () => policy.current().loaded,
+      keychain,
       files: diskFiles,
+      clock: systemClock,
       random: systemRandom,
+      log,
+      http,
+      power,
+      osLog: createOsLog({ logger: loggerFor(platform, process.env['SystemRoot']), clock: systemClock, log }),
+      openBrowser: (browser) =>
+        browser.use === 'default'
+          ? openBrowser
+          : createOpener(shell, log, { loopbackPages: !packaged, chosenBrowser: openWith(browser, log) }),
+      copyText,
+      language: () => language(),
+      window: {
+        isFocused: () => window?.isFocused() ?? false,
+        raise: () => window?.raise(),
+        replaceRenderer: () => void window?.replaceRenderer(),
+      },
     });
-    let audit: AuditLog | undefined;
-    let keychainHost: ReturnType<typeof createKeychainHost> | undefined;
-    const auditReader = createAuditReader(
-      {
-        audit: { newestOf: async (...asked) => (await audit?.newestOf(...asked)) ?? [] },
-        get policy() {
-          const { loaded: now } = livePolicy.current();
-          return now.ok ? now.policy : { actions: [] };
-        },
-      },
-      () => checkRecord(diskFiles, auditFolder),
-    );
     const session = createRenewableSession({
-      first: await makeSession(),
-      make: async () => {
-        const made = await makeSession();
-        menu = menuNow();
-        return made;
-      },
+      first: await maker.make(),
+      make: () => maker.make(),
       failed: (error) => fatal(log, error),
     });
+    timings.mark('sessionMade');
+
+    const profile = () => maker.policy()?.session.profile ?? 'shared';
+    const policyView = () => policy.view({ atStart: atStart.ok ? atStart.policy : undefined, atLogIn: maker.policy() });
+    const { settings, handlers, policyChanged } = await startSettings({
+      path: path.join(userData, 'settings.json'),
+      profile: profile(),
+      systemLanguages: app.getPreferredSystemLanguages(),
+      policy: () => maker.policy(),
+      policyView,
+      session,
+      openBrowser,
+      files: diskFiles,
+      log,
+    });
+    const language = () => settings.view().language.value;
+    const diagnostics = diagnosticsFor(network, http, keychain, policy, policyView);
 
     window = openWindow({
       session: pages,
@@ -164,198 +202,205 @@ async function start(userData: string, log: ReturnType<typeof createLog>): Promi
       packaged,
       contentProtection: false,
       create: (options) => new BrowserWindow(options),
+      painted: () => timings.mark('painted'),
       clock: systemClock,
       log,
     });
+    timings.mark('windowMade');
     const { contents } = window;
-    const info = () => ({
-      name: windowTitle,
-      version: app.getVersion(),
-      environment: atLogIn?.environment ?? null,
-      profile: atLogIn?.session.profile ?? 'shared',
-      versions: {
-        electron: process.versions.electron ?? '',
-        chromium: process.versions['chrome'] ?? '',
-        node: process.versions.node,
-        commit: null,
+    followAppearance({ nativeTheme, settings, window });
+
+    const gesture = {
+      open: () => window?.raise(),
+      lock: () => void session.gesture({ type: 'lockRequested' }),
+      logOut: () => void session.gesture({ type: 'logOutRequested' }),
+      openPage(page: PageName) {
+        window?.raise();
+        sendEvent(contents, 'showPage', page, log);
       },
-      browser: null,
-      remoteSession: null,
-      support: {
-        continuity: atLogIn?.support.continuity ?? null,
-        localIt: atLogIn?.support.localIt ?? null,
-        registrationAuthority: atLogIn?.support.registrationAuthority ?? null,
-      },
-    });
-    const settings = createSettings(
-      loaded.ok
-        ? {
-            ...loaded.policy.face,
-            ...(loaded.policy.session.lockShortcut && { lockShortcut: loaded.policy.session.lockShortcut }),
-          }
-        : {},
-    );
-    const lockShortcut = settings.view().lockShortcut.value;
-    const diagnostics = createDiagnostics(systemClock);
-    const menuNow = () =>
-      installMenu(Menu, {
-        platform,
-        packaged,
-        profile: info().profile,
-        lockShortcut,
-        lock: () => void session.gesture({ type: 'lockRequested' }),
-        logOut: () => void session.gesture({ type: 'logOutRequested' }),
-        checkAudit: () => void showAuditCheck(),
-      });
-    let menu = menuNow();
-    holdQuit({ app, osSessionEnd, prepare: quit, clock: systemClock, log });
-    const handlers = {
-      ...sessionHandlers(session, info, copyText, auditReader),
-      ...settingsHandlers(
-        settings,
-        () => livePolicy.view({ atStart: loaded.ok ? loaded.policy : undefined, atLogIn }),
-        () => undefined,
-      ),
-      ...diagnosticsHandlers(diagnostics),
     };
-    registerCommands(contents, handlers, systemRandom, log);
-    settings.subscribe((view) => sendEvent(contents, 'settings', view, log));
+    const menu = installMenu(Menu, {
+      ...gesture,
+      platform,
+      packaged,
+      get profile() {
+        return profile();
+      },
+      language,
+      lockShortcut: () => settings.view().lockShortcut.value,
+      checkAudit: () => void showAuditCheck(),
+    });
+    const tray = installTray({
+      ...gesture,
+      diagnose: () => gesture.openPage('diagnostics'),
+      platform,
+      get profile() {
+        return profile();
+      },
+      language,
+      host: {
+        create: (image) => new Tray(image),
+        images: nativeImage,
+        menus: Menu,
+        isDark: () => nativeTheme.shouldUseDarkColors,
+      },
+      log,
+    });
+    const notifier = createNotifier({
+      host: { isSupported: () => Notification.isSupported(), create: (options) => new Notification(options) },
+      clock: systemClock,
+      language,
+      wanted: () => settings.view().notifications.value && window?.isFocused() === false,
+      open: gesture.open,
+      log,
+    });
+    holdQuit({ app, osSessionEnd, prepare: quit, clock: systemClock, log });
+
+    const ofSession = sessionHandlers(session, info, copyText, maker.audit);
+    const all = {
+      ...ofSession,
+      getView: () => {
+        timings.mark('viewAsked');
+        return ofSession.getView(undefined);
+      },
+      ...handlers,
+      ...diagnosticsHandlers(diagnostics, copyText),
+    };
+    registerCommands(contents, all, systemRandom, log);
+    settings.subscribe((view) => {
+      menu.redraw();
+      tray.redraw();
+      sendEvent(contents, 'settings', view, log);
+    });
+    nativeTheme.on('updated', () => tray.redraw());
     diagnostics.subscribe((view) => sendEvent(contents, 'diagnostics', view, log));
     session.subscribe((view) => {
-      if (view.kind === 'loggedOut' || view.kind === 'ended') etags.forget();
+      if (view.kind === 'loggedOut' || view.kind === 'ended') maker.forgetPerson();
       menu.update(menuStateOf(view));
+      tray.update(view);
+      notifier.update(view);
       // A page that is about to go shows nothing of what comes next; the page after it asks for the view by itself.
       if (!window?.isLeaving()) sendEvent(contents, 'session', view, log);
     });
-    livePolicy.subscribe(({ loaded: next, tooOld }) =>
-      session.policyChanged({ policy: next.ok ? next.policy : undefined, mayLogIn: next.ok && !tooOld }),
-    );
-    power.subscribe((event) => void (event === 'resumed' && livePolicy.look()));
+    policy.subscribe(({ loaded, tooOld }) => {
+      session.policyChanged({ policy: loaded.ok ? loaded.policy : undefined, mayLogIn: loaded.ok && !tooOld });
+      policyChanged();
+    });
+    power.subscribe((event) => void (event === 'resumed' && policy.look()));
     session.start();
-    followAppearance({ nativeTheme, settings, window });
     await window.load();
 
-    /** A session of the policy that is in force; where there is none, the screen that says why. */
-    async function makeSession(): Promise<Session> {
-      const now = policyNow();
-      atLogIn = now.ok ? now.policy : undefined;
-      if (!now.ok) return unconfigured(now.code, now.detail);
-      audit ??= auditFor(now.policy);
-      return sessionFor({ policy: now.policy, audit }, await vaultFor(now.policy), await lastRolesFor(now.policy));
-    }
-
-    function sessionFor(
-      { policy, audit: record }: { readonly policy: Policy; readonly audit: AuditLog },
-      vault: Vault,
-      lastRoles: LastRoles | undefined,
-    ): Session {
-      const { issuer, clientId } = policy.provider;
-      const ports = { http, clock: systemClock };
-      const openBrowser = createOpener(shell, log, { loopbackPages: !packaged });
-      const sending = {
-        ...ports,
-        random: systemRandom,
-        log,
-        openBrowser,
-        etags,
-      };
-      return createSession(policy, {
-        clock: systemClock,
-        random: systemRandom,
-        log,
-        http,
-        power,
-        appFocused: () => window?.isFocused() ?? false,
-        audit: record,
-        vault,
-        ...(lastRoles && { lastRoles }),
-        directory: createProviderDirectory({ issuer, clientId, allowLoopbackHttp: !packaged }, ports),
-        openBrowser,
-        copyText,
-        raiseWindow: () => window?.raise(),
-        replaceRenderer: () => void window?.replaceRenderer(),
-        // By what is in force now: an origin that policy has taken away is not sent to.
-        sendAction: (intent) => {
-          const { loaded: now } = livePolicy.current();
-          return sendAction(intent, { ...sending, allowedOrigins: now.ok ? allowedOrigins(now.policy) : new Set() });
+    function info(): AppInfo {
+      const madeBy = maker.policy();
+      return {
+        name: windowTitle,
+        version: app.getVersion(),
+        environment: madeBy?.environment ?? null,
+        profile: profile(),
+        versions: versionsOf(process),
+        browser: madeBy ? browserName(madeBy.browser) : null,
+        remoteSession: remoteSessionOf(process.env),
+        support: {
+          continuity: madeBy?.support.continuity ?? null,
+          localIt: madeBy?.support.localIt ?? null,
+          registrationAuthority: madeBy?.support.registrationAuthority ?? null,
         },
-      });
-    }
-
-    /** The chain goes on where the last run left it; its head is told to the system's log now, and once more at the end. */
-    function auditFor(policy: Policy): AuditLog {
-      const osLog = createOsLog({ logger: loggers[platform], clock: systemClock, log });
-      const installation = { deviceId, appVersion: app.getVersion() };
-      const ports = { files: diskFiles, clock: systemClock, osLog, log };
-      const begun = createAuditLog(auditFolder, installation, policy.audit, ports);
-      void begun.start();
-      return begun;
+      };
     }
 
     async function quit(): Promise<void> {
-      livePolicy.stop();
+      policy.stop();
       await session.quit();
-      await audit?.stop();
+      await maker.stop();
     }
 
     async function showAuditCheck(): Promise<void> {
       try {
-        await dialog.showMessageBox(auditCheckBox(await auditReader.check()));
+        await dialog.showMessageBox(auditCheckBox(await maker.audit.check(), language()));
       } catch {
         log.warn('AUDIT_CHECK_NOT_SHOWN');
       }
-    }
-
-    /** On a shared terminal nothing is ever kept, and what the computer may have kept before it became one is deleted (B51). */
-    async function vaultFor({ provider: { issuer, clientId }, session: { profile } }: Policy): Promise<Vault> {
-      const folder = path.join(userData, 'vault');
-      const options: VaultOptions = {
-        host: (keychainHost ??= startKeychainHost()),
-        journal: createJournal(path.join(folder, 'journal.json'), diskFiles),
-        account: packaged ? 'session' : 'session (development)',
-        installation: { deviceId, issuer, clientId },
-        clock: systemClock,
-        random: systemRandom,
-        log,
-      };
-      return profile === 'shared' ? createSharedVault(options) : createKeychainVault(options);
-    }
-
-    function startKeychainHost(): ReturnType<typeof createKeychainHost> {
-      const host = createKeychainHost({
-        fork: () =>
-          utilityProcess.fork(path.join(built, 'keychain-host', 'index.js'), [], {
-            serviceName: `${windowTitle} keychain`,
-            stdio: 'ignore',
-          }),
-        clock: systemClock,
-        log,
-      });
-      app.on('will-quit', () => host.close());
-      return host;
-    }
-
-    /** Of a shared terminal there is none, and none is left of the time before it became one (invariant 7). */
-    async function lastRolesFor({ session: { profile } }: Policy): Promise<LastRoles | undefined> {
-      const file = path.join(userData, 'roles', 'last-roles.json');
-      const ports = { files: diskFiles, random: systemRandom, log };
-      if (profile === 'personal') return createLastRoles(file, ports);
-      await forgetLastRoles(file, ports);
-      return undefined;
-    }
-
-    function unconfigured(...[code, detail]: [Parameters<typeof unconfiguredSession>[0]['code'], string]): Session {
-      const correlationId = systemRandom.uuid();
-      log.error(code, { correlationId, detail });
-      return unconfiguredSession({ code, detail, correlationId, atMs: systemClock.wallMs() });
     }
   } catch (error) {
     fatal(log, error);
   }
 }
 
+/** No window, no session and no log of its own: it runs beside the app, and leaves nothing. */
+async function diagnoseAndExit(request: DiagnoseRequest): Promise<void> {
+  const keychain = startKeychain(silentLog);
+  try {
+    const network = electronSession.fromPartition(httpPartition, partitionOptions);
+    allowProviders(network, silentLog);
+    const policy = await openPolicy(silentLog);
+    policy.stop();
+    const diagnostics = diagnosticsFor(network, createHttp(network), keychain, policy, () => policy.view());
+    app.exit(await diagnose(request, diagnostics, app.getVersion()));
+  } catch {
+    process.stderr.write('error DIAGNOSE_FAILED\n');
+    app.exit(couldNotRun);
+  } finally {
+    keychain.close();
+  }
+}
+
+type LivePolicy = Awaited<ReturnType<typeof openSystemPolicy>>;
+
+function openPolicy(log: Log): Promise<LivePolicy> {
+  const { platform, env } = process;
+  return openSystemPolicy({
+    packaged,
+    platform,
+    env,
+    appVersion: app.getVersion(),
+    files: diskFiles,
+    clock: systemClock,
+    log,
+  });
+}
+
+function startKeychain(log: Log): KeychainHost {
+  return createKeychainHost({
+    fork: () =>
+      utilityProcess.fork(path.join(built, 'keychain-host', 'index.js'), [], {
+        serviceName: `${windowTitle} keychain`,
+        stdio: 'ignore',
+      }),
+    clock: systemClock,
+    log,
+  });
+}
+
+function diagnosticsFor(
+  network: Electron.Session,
+  http: ReturnType<typeof createHttp>,
+  keychain: KeychainHost,
+  policy: Pick<LivePolicy, 'current'>,
+  view: () => ReturnType<LivePolicy['view']>,
+) {
+  return diagnosticsOf({
+    app,
+    dialog,
+    network,
+    http,
+    keychain,
+    clock: systemClock,
+    random: systemRandom,
+    files: diskFiles,
+    userData: app.getPath('userData'),
+    ownFile: import.meta.filename,
+    readPolicy: () => ({ loaded: policy.current().loaded, view: view() }),
+  });
+}
+
+/** A line on stderr for whoever started the app with `--name`, and nothing for all others. */
+function whoeverAsked(name: string): (line: string) => void {
+  if (!app.commandLine.hasSwitch(name)) return () => undefined;
+  return (line) => void process.stderr.write(`${line}\n`);
+}
+
 /** Nothing of the app works without its start; saying so and stopping beats a window that never comes. */
-function fatal(log: ReturnType<typeof createLog>, error: unknown): void {
+function fatal(log: Pick<Log, 'error'>, error: unknown): void {
   log.error('START_FAILED', { detail: error instanceof Error ? error.name : 'unknown error' });
   app.exit(1);
 }

@@ -39,6 +39,7 @@ export function createRenewableSession({ first, make, failed }: RenewableParts):
   let renewing: Promise<void> | undefined;
   let loginWaits = false;
   let quitting = false;
+  let ownIdleMinutes: number | null = null;
 
   function follow(session: Session): Cleanup {
     return session.subscribe((view) => {
@@ -79,6 +80,7 @@ export function createRenewableSession({ first, make, failed }: RenewableParts):
     await inner.quit();
     outdated = false;
     inner = await make();
+    inner.limitIdle(ownIdleMinutes);
     stopInner = follow(inner);
     // Who was here is not known any more: nobody is let in by what the browser remembers of them.
     inner.start({ forceLogin: true });
@@ -112,6 +114,10 @@ export function createRenewableSession({ first, make, failed }: RenewableParts):
     },
     inputProblems: (actionId, input) => inner.inputProblems(actionId, input),
     readDraft: (screenId) => inner.readDraft(screenId),
+    limitIdle(minutes) {
+      ownIdleMinutes = minutes;
+      inner.limitIdle(minutes);
+    },
     policyChanged(next) {
       outdated = true;
       mayLogIn = next.mayLogIn;

@@ -76,6 +76,8 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
   const closing = new Set<Promise<void>>();
   let policy = first;
   let state: State = initialState;
+  let ownIdleMinutes: number | null = null;
+  /** The policy, under what the person chose for themselves. */
   let inForce = policy;
   let queue: readonly SessionEvent[] = [];
   let draining = false;
@@ -265,6 +267,12 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
     dispatch({ type: 'resumeChecked', epoch });
   }
 
+  function putInForce(): void {
+    const before = inForce;
+    inForce = withOwnIdleLimit(policy, ownIdleMinutes);
+    dispatch({ type: 'policyChanged', before });
+  }
+
   /** Before anything else happens, whoever asks: from here on what was filled in is taken as it is. */
   function prepareAction(gesture: Extract<Gesture, { type: 'actionPrepared' }>): boolean {
     const action = policy.actions.find(({ id }) => id === gesture.actionId);
@@ -297,16 +305,18 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
       dispatch({ type: 'started', ...how });
     },
     policyChanged(next) {
-      const before = policy;
-      policy = next ?? policy;
-      dispatch(next ? { type: 'policyChanged', before } : { type: 'policyWithdrawn' });
+      if (!next) {
+        dispatch({ type: 'policyWithdrawn' });
+        return;
+      }
+      policy = next;
+      putInForce();
     },
     gesture: (gesture) => (gesture.type === 'actionPrepared' ? prepareAction(gesture) : dispatch(gesture)),
     inputProblems,
-    limitIdle(ownMinutes) {
-      const before = inForce;
-      inForce = withOwnIdleLimit(policy, ownMinutes);
-      dispatch({ type: 'policyChanged', before });
+    limitIdle(minutes) {
+      ownIdleMinutes = minutes;
+      putInForce();
     },
     readDraft: (screenId) => (state.session.kind === 'active' ? (state.drafts[screenId] ?? null) : null),
     async quit() {

@@ -13,7 +13,12 @@ export interface DiagnoseRequest {
 }
 
 /** The log's file belongs to the app that may be running beside; what goes wrong here is in the report. */
-export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 export function diagnoseRequested(
   commandLine: Pick<App['commandLine'], 'hasSwitch' | 'getSwitchValue'>,

@@ -26,8 +26,6 @@ export interface DiagnosticsOfApp {
   readonly ownFile: string;
   readonly readPolicy: () => {
     readonly loaded: LoadedPolicy;
-    /** Where it was read; `null` where nothing was. */
-    readonly source: string | null;
     readonly view: PolicyView;
   };
 }
@@ -41,10 +39,10 @@ export function diagnosticsOf(parts: DiagnosticsOfApp): Diagnostics {
   const computer = createComputer({ app, platform, folder: userData, ownFile, systemRoot });
   return createDiagnostics({
     portsNow() {
-      const { loaded, source, view } = readPolicy();
+      const { loaded, view } = readPolicy();
       return {
         policy: loaded,
-        policySource: source,
+        policySource: view.entries.find(({ key }) => key === 'provider.issuer')?.source ?? null,
         refusedKeys: view.refused.map(({ key }) => key),
         packaged: app.isPackaged,
         version: app.getVersion(),

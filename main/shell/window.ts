@@ -58,6 +58,8 @@ export interface WindowParts<Contents extends PageContents> extends WindowSetUp 
   readonly create: (options: BrowserWindowConstructorOptions) => WindowHost<Contents>;
   /** Keeps the window out of screenshots and screen sharing (B9). */
   readonly contentProtection: boolean;
+  /** Called at the first paint. */
+  readonly painted?: () => void;
   readonly clock: Pick<Clock, 'wallMs'>;
   readonly log: Pick<Log, 'warn' | 'error'>;
 }
@@ -85,7 +87,10 @@ export function openWindow<Contents extends PageContents>(parts: WindowParts<Con
   if (parts.contentProtection) window.setContentProtection(true);
   // The page's title is for screen readers; the window's never changes, so that it cannot name anyone (invariant 7).
   window.on('page-title-updated', (event) => event.preventDefault());
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    parts.painted?.();
+    window.show();
+  });
   // Windows goes on flashing by itself until it is told to stop.
   window.on('focus', () => window.flashFrame(false));
   contents.on('did-finish-load', () => {

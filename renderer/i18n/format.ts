@@ -44,7 +44,7 @@ export function inMinutes(count: number): string {
 
 /** "3 hours" */
 export function inHours(count: number): string {
-  return hours.format(count);
+  return words.formats.hours(count);
 }
 
 /** "Ctrl+Shift+L" for `CommandOrControl+Shift+L`, as the keys are called on this computer. */

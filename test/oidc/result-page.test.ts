@@ -15,7 +15,7 @@ describe('what the tab says of a log-in that was good', () => {
 });
 
 describe('issue 6 line 2: the look of the page', () => {
-  const { body, headers } = resultPage({ kind: 'failed', code: 'TOKEN_REQUEST_REFUSED' });
+  const { body, headers } = resultPage({ kind: 'failed', code: 'TOKEN_REQUEST_REFUSED' }, 'en');
   const [, style = ''] = /<style>([^<]*)<\/style>/.exec(body) ?? [];
 
   test('is that of the app: its name in the header, its colours from one place, light and dark', () => {

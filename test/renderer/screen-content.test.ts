@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureCodes } from '../../preload/failures.ts';
 import { helperFor } from '../../renderer/components/contact.tsx';
-import { en } from '../../renderer/i18n/en.ts';
+import { enFailures } from '../../renderer/i18n/en-failures.ts';
 import { atAal2, minute, now, quiet } from './fixtures.ts';
 import { homeWith } from './limit-views.ts';
 import { scenes, support } from './scenes.ts';
@@ -90,7 +90,7 @@ describe('issue 6 line 1: every error', () => {
   });
 
   it.each(failureCodes)('%s sends to the people that its words name', (code) => {
-    const named = en.failures[code].whoCanHelp.startsWith('Your Registration Authority')
+    const named = enFailures[code].whoCanHelp.startsWith('Your Registration Authority')
       ? 'registrationAuthority'
       : 'localIt';
     expect(helperFor(code)).toBe(named);

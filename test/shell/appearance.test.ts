@@ -7,10 +7,33 @@ import { isStartPage, startPage } from '../../main/shell/app-url.ts';
 import { dressOf, followAppearance, type ThemeHost } from '../../main/shell/appearance.ts';
 import { pageBackgrounds } from '../../main/shell/window-options.ts';
 import type { Dress } from '../../main/shell/window.ts';
-import { createSettings } from '../../main/settings/settings.ts';
 import { fakeEvents } from './fakes.ts';
 
-function followed(held: Parameters<typeof createSettings>[0] = {}) {
+type Chosen = Partial<Record<'theme' | 'textSize', string>>;
+
+/** Settings as far as they bear on how things look. */
+function fakeSettings(chosen: Chosen) {
+  let view = viewOf(chosen);
+  const listeners: ((view: SettingsView) => void)[] = [];
+  return {
+    view: () => view,
+    subscribe(listener: (view: SettingsView) => void) {
+      listeners.push(listener);
+      return () => undefined;
+    },
+    change(next: Chosen) {
+      view = viewOf(next);
+      for (const listener of listeners) listener(view);
+    },
+  };
+}
+
+function viewOf({ theme = 'system', textSize = 'normal' }: Chosen): SettingsView {
+  const held = (value: string) => ({ value, heldBy: null });
+  return { theme: held(theme), textSize: held(textSize) } as unknown as SettingsView;
+}
+
+function followed(held: Chosen = {}) {
   const worn: Dress[] = [];
   const events = fakeEvents();
   const nativeTheme = {
@@ -19,7 +42,7 @@ function followed(held: Parameters<typeof createSettings>[0] = {}) {
     shouldUseHighContrastColors: false,
     on: events.on,
   };
-  const settings = createSettings(held);
+  const settings = fakeSettings(held);
   followAppearance({
     nativeTheme: nativeTheme as typeof nativeTheme & Pick<ThemeHost, 'on'>,
     settings,
@@ -34,12 +57,12 @@ test('issue 6 line 5: the window has the background of the theme before it loads
   expect(nativeTheme.themeSource).toBe('dark');
 });
 
-test('issue 6 line 5: what the system draws follows a change, and is dark in the theme of high contrast', async () => {
+test('issue 6 line 5: what the system draws follows a change, and is dark in the theme of high contrast', () => {
   const { worn, nativeTheme, settings } = followed();
-  await settings.change({ theme: 'highContrast' });
+  settings.change({ theme: 'highContrast' });
   expect(nativeTheme.themeSource).toBe('dark');
   expect(worn.at(-1)?.backgroundColor).toBe(pageBackgrounds.highContrast);
-  await settings.change({ theme: 'system' });
+  settings.change({ theme: 'system' });
   expect(nativeTheme.themeSource).toBe('system');
 });
 

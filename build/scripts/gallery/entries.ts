@@ -55,8 +55,8 @@ const results: readonly (readonly [name: string, page: ResultPage])[] = [
 ];
 
 /** The one place that knows how a result page learns its language. */
-function resultIn(page: ResultPage, _look: Look): PageAnswer {
-  return resultPage(page);
+function resultIn(page: ResultPage, { language }: Look): PageAnswer {
+  return resultPage(page, language);
 }
 
 const resultEntries = results.map(([name, page]): PageEntry => ({
