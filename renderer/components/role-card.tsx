@@ -1,7 +1,8 @@
 import { memo, useId } from 'react';
 import type { RoleView } from '../../preload/session-view.ts';
 import { organisation } from '../i18n/format.ts';
-import { useWords, words } from '../i18n/words.ts';
+import { roleWords } from '../i18n/role-words.ts';
+import { useWords } from '../i18n/words.ts';
 
 interface RoleCardProps {
   readonly role: RoleView;
@@ -33,7 +34,7 @@ export const RoleCard = memo(function RoleCard({ role, isLast, isSelected, onSel
         {isLast && (
           <>
             {' '}
-            <span className="nhsuk-tag nhsuk-tag--grey app-tag">{words.chooseRole.last}</span>
+            <span className="nhsuk-tag nhsuk-tag--grey app-tag">{roleWords().chooseRole.last}</span>
           </>
         )}
       </label>
@@ -48,7 +49,7 @@ export function RoleName({ role: { name, code } }: { readonly role: RoleView }) 
       {code !== '' && (
         <>
           {' '}
-          <span className="app-role-card__code">{words.chooseRole.code(code)}</span>
+          <span className="app-role-card__code">{roleWords().chooseRole.code(code)}</span>
         </>
       )}
     </span>

@@ -1,6 +1,6 @@
 import type { UnusableRole } from '../../preload/session-view.ts';
 import { organisation } from '../i18n/format.ts';
-import { words } from '../i18n/words.ts';
+import { roleWords } from '../i18n/role-words.ts';
 import { RoleName } from './role-card.tsx';
 
 /** Each role that is held and cannot be worked in here, and why. */
@@ -10,7 +10,7 @@ export function UnusableRoles({ unusable }: { readonly unusable: readonly Unusab
       {unusable.map(({ role, reason }) => (
         <li key={role.id} className="app-unusable-roles__item">
           <RoleName role={role} /> <span className="app-unusable-roles__line">{organisation(role)}</span>{' '}
-          <span className="app-unusable-roles__line">{words.unusableRoles.reason[reason]}</span>
+          <span className="app-unusable-roles__line">{roleWords().unusableRoles.reason[reason]}</span>
         </li>
       ))}
     </ul>

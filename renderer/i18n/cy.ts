@@ -22,7 +22,6 @@ const words: Words = {
   ...cyCommon,
   ...cyLogin,
   ...cySession,
-  ...cyRoles,
   ...cyHome,
   ...cyActions,
   ...cyOutcomes,
@@ -35,6 +34,7 @@ const late: LateWords = {
   failures: cyFailures,
   activityPage: cyActivityPage,
   actionForm: cyActionForm,
+  roles: cyRoles,
 };
 
 /** All of Welsh, in one script of its own. A word that `en.ts` or `late-words.ts` has and this has not does not compile. */

@@ -6,7 +6,6 @@ import { enHome } from './en-home.ts';
 import { enLogin } from './en-login.ts';
 import { enOutcomes } from './en-outcomes.ts';
 import { enPages } from './en-pages.ts';
-import { enRoles } from './en-roles.ts';
 import { enScreens } from './en-screens.ts';
 import { enSession } from './en-session.ts';
 
@@ -19,7 +18,6 @@ export const en = {
   ...enCommon,
   ...enLogin,
   ...enSession,
-  ...enRoles,
   ...enHome,
   ...enActions,
   ...enOutcomes,

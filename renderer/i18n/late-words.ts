@@ -1,6 +1,7 @@
 import type { enActionForm } from './en-action-form.ts';
 import type { ActivityWords } from './en-activity.ts';
 import type { enFailures } from './en-failures.ts';
+import type { enRoles } from './en-roles.ts';
 
 /**
  * Words that nobody needs in their first second. In English each comes with the screen that says it, so that the start stays
@@ -10,4 +11,5 @@ export interface LateWords {
   readonly failures: typeof enFailures;
   readonly activityPage: ActivityWords;
   readonly actionForm: typeof enActionForm;
+  readonly roles: typeof enRoles;
 }

@@ -5,6 +5,7 @@ import { Contact } from '../components/contact.tsx';
 import { Column, PageTitle } from '../components/page.tsx';
 import { RoleCard } from '../components/role-card.tsx';
 import { UnusableRoles } from '../components/unusable-roles.tsx';
+import { roleWords } from '../i18n/role-words.ts';
 import { words } from '../i18n/words.ts';
 import { rolesFound, searchable } from '../role-search.ts';
 import { useGestures, useSession } from '../session-context.ts';
@@ -42,27 +43,29 @@ export function ChooseRole({ view: { roles, lastRoleId, unusable } }: ViewProps<
   return (
     <Column>
       <PageTitle
-        documentTitle={showsError ? words.chooseRole.errorPrefix + words.chooseRole.title : words.chooseRole.title}
+        documentTitle={
+          showsError ? roleWords().chooseRole.errorPrefix + roleWords().chooseRole.title : roleWords().chooseRole.title
+        }
       >
-        {words.chooseRole.title}
+        {roleWords().chooseRole.title}
       </PageTitle>
-      <p>{words.chooseRole.lead}</p>
+      <p>{roleWords().chooseRole.lead}</p>
       {roles.length > searchAbove && (
         <RoleSearch query={query} onQuery={setQuery} shown={shown.length} all={roles.length} />
       )}
       <form onSubmit={submit} noValidate>
         <div className={showsError ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
           <fieldset className="nhsuk-fieldset" aria-describedby={showsError ? 'role-error' : undefined}>
-            <legend className="nhsuk-u-visually-hidden">{words.chooseRole.legend}</legend>
+            <legend className="nhsuk-u-visually-hidden">{roleWords().chooseRole.legend}</legend>
             <span role="alert">
               {showsError && (
                 <span className="nhsuk-error-message" id="role-error">
-                  <span className="nhsuk-u-visually-hidden">{words.chooseRole.errorPrefix}</span>
-                  {words.chooseRole.missing}
+                  <span className="nhsuk-u-visually-hidden">{roleWords().chooseRole.errorPrefix}</span>
+                  {roleWords().chooseRole.missing}
                 </span>
               )}
             </span>
-            {shown.length === 0 && <p>{words.chooseRole.noneFound}</p>}
+            {shown.length === 0 && <p>{roleWords().chooseRole.noneFound}</p>}
             <div
               className={`nhsuk-radios app-role-cards${roles.length > manyAbove ? ' app-role-cards--many' : ''}`}
               ref={group}
@@ -81,14 +84,14 @@ export function ChooseRole({ view: { roles, lastRoleId, unusable } }: ViewProps<
       {unusable.length > 0 && (
         <details className="nhsuk-details">
           <summary className="nhsuk-details__summary">
-            <span className="nhsuk-details__summary-text">{words.unusableRoles.summary(unusable.length)}</span>
+            <span className="nhsuk-details__summary-text">{roleWords().unusableRoles.summary(unusable.length)}</span>
           </summary>
           <div className="nhsuk-details__text">
             <UnusableRoles unusable={unusable} />
           </div>
         </details>
       )}
-      <p className="nhsuk-body-s">{words.chooseRole.notListed}</p>
+      <p className="nhsuk-body-s">{roleWords().chooseRole.notListed}</p>
       <Contact who="registrationAuthority" />
     </Column>
   );
@@ -125,10 +128,10 @@ function RoleSearch({ query, onQuery, shown, all }: RoleSearchProps) {
   return (
     <search className="nhsuk-form-group">
       <label className="nhsuk-label" htmlFor="role-search">
-        {words.chooseRole.search}
+        {roleWords().chooseRole.search}
       </label>
       <div className="nhsuk-hint" id="role-search-hint">
-        {words.chooseRole.searchHint}
+        {roleWords().chooseRole.searchHint}
       </div>
       <input
         className="app-input"
@@ -141,7 +144,7 @@ function RoleSearch({ query, onQuery, shown, all }: RoleSearchProps) {
         onChange={(event) => onQuery(event.target.value)}
       />
       <p role="status" className="app-search-count">
-        {words.chooseRole.shown(shown, all)}
+        {roleWords().chooseRole.shown(shown, all)}
       </p>
     </search>
   );

@@ -4,6 +4,7 @@ import { Contact, type Helper } from '../components/contact.tsx';
 import { Column, PageTitle, Split } from '../components/page.tsx';
 import { SupportDetails } from '../components/problem-report.tsx';
 import { UnusableRoles } from '../components/unusable-roles.tsx';
+import { roleWords } from '../i18n/role-words.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures, useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
@@ -23,24 +24,24 @@ const helpers: Record<ViewProps<'noUsableRole'>['view']['cause'], readonly Helpe
 };
 
 function Content({ view: { cause, unusable, neededRoleCodes } }: ViewProps<'noUsableRole'>) {
-  const { title, happened, do: toDo, who } = words.noUsableRole.causes[cause];
+  const { title, happened, do: toDo, who } = roleWords().noUsableRole.causes[cause];
   // What is wrong is no lack of a role, so codes of roles would lead the person to the wrong people.
   const namesCodes = neededRoleCodes.length > 0 && (cause === 'noRoles' || cause === 'roleNotAllowed');
   return (
     <>
       <PageTitle>{title(unusable.length)}</PageTitle>
       <p>{happened}</p>
-      <p>{words.noUsableRole.not}</p>
+      <p>{roleWords().noUsableRole.not}</p>
       {unusable.length > 0 && (
         <>
-          <h2 className="nhsuk-heading-s app-heading-tight">{words.unusableRoles.title}</h2>
+          <h2 className="nhsuk-heading-s app-heading-tight">{roleWords().unusableRoles.title}</h2>
           <UnusableRoles unusable={unusable} />
         </>
       )}
       {namesCodes && (
         <>
-          <h2 className="nhsuk-heading-s app-heading-tight">{words.noUsableRole.neededTitle}</h2>
-          <p>{words.noUsableRole.needed(neededRoleCodes.join(', '))}</p>
+          <h2 className="nhsuk-heading-s app-heading-tight">{roleWords().noUsableRole.neededTitle}</h2>
+          <p>{roleWords().noUsableRole.needed(neededRoleCodes.join(', '))}</p>
         </>
       )}
       <h2 className="nhsuk-heading-s app-heading-tight">{words.problem.whatToDo}</h2>

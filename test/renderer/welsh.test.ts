@@ -4,6 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { pluralIn } from '../../preload/plural.ts';
 import { cy } from '../../renderer/i18n/cy.ts';
 import { enActionForm } from '../../renderer/i18n/en-action-form.ts';
+import { enRoles } from '../../renderer/i18n/en-roles.ts';
 import { enActivityPage } from '../../renderer/i18n/en-activity.ts';
 import { enFailures } from '../../renderer/i18n/en-failures.ts';
 import { en } from '../../renderer/i18n/en.ts';
@@ -24,12 +25,12 @@ const samples: Samples = {
   ...everyTime('formats.clock', 'formats.date', 'formats.clockOnDay', 'formats.exact', 'formats.calendarDay'),
   ...everyCount('formats.seconds', 'formats.minutes', 'formats.hours', 'formats.days'),
   'formats.oneOf': [[['a', 'b', 'c']], [['a', 'b']]],
-  ...everyCount('waiting.timeLeft.minutes', 'waiting.timeLeft.seconds', 'unusableRoles.summary'),
-  'chooseRole.shown': [[3, 500]],
-  'noUsableRole.causes.noRoles.title': counts,
-  'noUsableRole.causes.roleNotAllowed.title': counts,
-  'noUsableRole.causes.organisationNotSetUp.title': counts,
-  'noUsableRole.causes.technicalFault.title': counts,
+  ...everyCount('waiting.timeLeft.minutes', 'waiting.timeLeft.seconds', 'late.roles.unusableRoles.summary'),
+  'late.roles.chooseRole.shown': [[3, 500]],
+  'late.roles.noUsableRole.causes.noRoles.title': counts,
+  'late.roles.noUsableRole.causes.roleNotAllowed.title': counts,
+  'late.roles.noUsableRole.causes.organisationNotSetUp.title': counts,
+  'late.roles.noUsableRole.causes.technicalFault.title': counts,
   'chrome.loggedIn': levels,
   'home.announcement': levels,
   'confirmAction.levelNow': levels,
@@ -60,7 +61,10 @@ const samples: Samples = {
   ],
   'late.activityPage.outcomes': [['ok'], ['refused'], ['unknown']],
 };
-const english = { ...en, late: { failures: enFailures, activityPage: enActivityPage, actionForm: enActionForm } };
+const english = {
+  ...en,
+  late: { failures: enFailures, activityPage: enActivityPage, actionForm: enActionForm, roles: enRoles },
+};
 const pairs = pairsOf(english, { ...cy.words, late: cy.late }, samples);
 
 /** Names of products, numbers, and what is made of nothing but what it is given. */

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { diskFiles } from '../../main/shell/files.ts';
 import { errorFields, logLine, shortLine } from '../../main/shell/log-line.ts';
+import type { LogFields } from '../../main/ports.ts';
 import { createLog } from '../../main/shell/log.ts';
 import { systemRandom } from '../../main/shell/random.ts';
 
@@ -114,7 +115,8 @@ describe('the log', () => {
     const logFolder = path.join(folder, 'log');
     createLog({ folder: logFolder, clock }).debug('QUIET');
     const log = createLog({ folder: logFolder, clock, verbose: true });
-    log.debug('LOUD', { host: 'idp.example', ...{ accessToken: 'SECRET' } });
+    const more: LogFields & { readonly accessToken: string } = { host: 'idp.example', accessToken: 'SECRET' };
+    log.debug('LOUD', more);
     log.info('USUAL');
     expect((await lines('cis2-desktop.log')).map((line) => JSON.parse(line) as unknown)).toEqual([
       { time: '1970-01-01T00:00:00.000Z', level: 'debug', code: 'LOUD', host: 'idp.example' },

@@ -3,6 +3,7 @@
  * and longer by 40 %. What stands on screen outside brackets came from no catalogue.
  */
 import { enActionForm } from '../../../renderer/i18n/en-action-form.ts';
+import { enRoles } from '../../../renderer/i18n/en-roles.ts';
 import { enActivityPage } from '../../../renderer/i18n/en-activity.ts';
 import { enFailures } from '../../../renderer/i18n/en-failures.ts';
 import { en } from '../../../renderer/i18n/en.ts';
@@ -34,5 +35,6 @@ export const cy = {
     failures: pseudo(enFailures),
     activityPage: pseudo(enActivityPage),
     actionForm: pseudo(enActionForm),
+    roles: pseudo(enRoles),
   },
 };
