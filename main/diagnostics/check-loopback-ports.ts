@@ -1,18 +1,15 @@
 import { createServer, type Server } from 'node:net';
 import { OidcError } from '../oidc/errors.ts';
-import { listenOnLoopback } from '../oidc/listen.ts';
+import { listenOnLoopback, portsOfOthers } from '../oidc/listen.ts';
 import { fail, pass, warn, type Check } from './check.ts';
 import { codeOf } from './layer.ts';
-
-/** NHS smartcard software listens there (R9). */
-const smartcardPorts: readonly number[] = [43485, 55000];
 
 /** Whether the browser could come back to us: a port of this computer is bound, called, and given back. */
 export const checkLoopbackPorts: Check = {
   id: 'loopbackPorts',
   async run({ probe: { policy }, raw, clock }) {
     const { redirectPorts = [], redirectHost = '127.0.0.1' } = policy?.provider ?? {};
-    const reserved = redirectPorts.find((port) => smartcardPorts.includes(port));
+    const reserved = redirectPorts.find((port) => portsOfOthers.has(port));
     if (reserved !== undefined) return fail('PORTS_RESERVED', { port: reserved }, 'localIt');
     const facts = redirectPorts.length === 0 ? {} : { port: redirectPorts.join(', ') };
     let servers: readonly Server[] = [];

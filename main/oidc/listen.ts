@@ -29,6 +29,12 @@ const addressesOf: Readonly<Record<RedirectHost, readonly string[]>> = {
   localhost: ['127.0.0.1', '::1'],
 };
 
+/**
+ * Those of NHS software for smartcards (R9): on a computer that has it, but where it does not run yet, it would find its port
+ * taken, and the next log-in by card would fail.
+ */
+export const portsOfOthers: ReadonlySet<number> = new Set([43485, 55000]);
+
 /** The machine has no such address: IPv6, or more rarely IPv4, is switched off. */
 const addressMissing: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
@@ -78,6 +84,7 @@ async function tryPort<Server extends Listener>(
   wanted: number,
 ): Promise<Listening<Server> | string> {
   const servers: Server[] = [];
+  if (portsOfOthers.has(wanted)) return 'RESERVED';
   let port = wanted;
   let missing = '';
   for (const address of addressesOf[host]) {
@@ -92,6 +99,10 @@ async function tryPort<Server extends Listener>(
       for (const bound of servers) bound.close();
       return trouble;
     }
+  }
+  if (portsOfOthers.has(port)) {
+    for (const bound of servers) bound.close();
+    return 'RESERVED';
   }
   return servers.length > 0 ? { port, servers } : missing;
 }

@@ -17,16 +17,19 @@ class FakeServer extends EventEmitter {
   readonly #when: (run: () => void) => unknown;
   bound: Where | undefined;
 
-  constructor(trouble: Trouble, when: (run: () => void) => unknown = setImmediate) {
+  readonly #pick: () => number;
+
+  constructor(trouble: Trouble, when: (run: () => void) => unknown, pick: () => number) {
     super();
     this.#trouble = trouble;
     this.#when = when;
+    this.#pick = pick;
   }
 
   listen(where: Where): void {
     this.#when(() => {
       const code = this.#trouble(where);
-      if (code === undefined) this.bound = { host: where.host, port: where.port === 0 ? 50_000 : where.port };
+      if (code === undefined) this.bound = { host: where.host, port: where.port === 0 ? this.#pick() : where.port };
       if (code === undefined) this.emit('listening');
       else this.emit('error', Object.assign(new Error(code), { code }));
     });
@@ -41,11 +44,11 @@ class FakeServer extends EventEmitter {
   }
 }
 
-function system(trouble: Trouble, when?: (run: () => void) => unknown) {
+function system(trouble: Trouble, when: (run: () => void) => unknown = setImmediate, pick = () => 50_000) {
   const clock = steppedClock(0);
   const made: FakeServer[] = [];
   const create = () => {
-    const server = new FakeServer(trouble, when);
+    const server = new FakeServer(trouble, when, pick);
     made.push(server);
     return server;
   };
@@ -80,6 +83,26 @@ describe('B06 ports that the system keeps (Windows: EACCES, though nothing liste
       code: 'RECEIVER_NO_PORT',
       message: expect.stringContaining('EMFILE'),
     });
+  });
+});
+
+describe('R9 the ports of NHS software for smartcards', () => {
+  test.each([43485, 55000])('%i is not taken, though it stands in the list and is free', async (port) => {
+    const it = system(() => undefined);
+    expect((await it.listen('127.0.0.1', [port, 18_000])).port).toBe(18_000);
+    expect(it.bound()).toEqual([{ host: '127.0.0.1', port: 18_000 }]);
+    await expect(it.listen('127.0.0.1', [port])).rejects.toMatchObject({ code: 'RECEIVER_NO_PORT' });
+  });
+
+  test('one that the system picks is given back, and another is asked for', async () => {
+    const picked = [43485, 55000, 50_001];
+    const it = system(
+      () => undefined,
+      setImmediate,
+      () => picked.shift() ?? 0,
+    );
+    expect((await it.listen('127.0.0.1', [])).port).toBe(50_001);
+    expect(it.bound()).toEqual([{ host: '127.0.0.1', port: 50_001 }]);
   });
 });
 
