@@ -40,7 +40,7 @@ export function Masthead({ who, screen }: MastheadProps) {
 }
 
 /** Of the window's height: higher than that it would leave too little of the page in sight (WCAG 1.4.10, 2.4.11). */
-const mostOfWindow = 0.3;
+const mostOfWindow = 0.4;
 
 /**
  * For the style sheet: how high it is, so that it keeps what has the focus clear of it, and whether it stays in sight. Names,

@@ -150,7 +150,7 @@ it.each([
   ['actionUnknown', ['We do not know if this was done', 'Check before you repeat it.', 'quote this request ID']],
   ['waitingToLogIn', ['for this log-in only', 'smartcard']],
   ['waitingWithNotice', ['An answer came that we could not accept', 'CALLBACK_STATE_MISMATCH']],
-  ['homeAal2', ['Logged out after 5 minutes', 'Ends at\t21:00', 'press Ctrl+Shift+L']],
+  ['homeAal2', ['Logged out after 5 minutes', 'Ends at\n21:00', 'press Ctrl+Shift+L']],
   ['endedByUser', ['Your browser may still be logged in to CIS2', 'at 09:28']],
   ['endedBySwitch', ['at 09:30 on 20 November']],
   ['insufficientAge', ['Choosing took too long']],
