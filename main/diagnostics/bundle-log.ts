@@ -3,7 +3,7 @@ import { isCode, leftOut } from './allowed.ts';
 /** The newest, since a support call is about what has just happened. */
 const mostLines = 500;
 
-const levels = ['info', 'warn', 'error'];
+const levels = ['debug', 'info', 'warn', 'error'];
 const purposes = ['login', 'unlock', 'stepUp', 'changeRole', 'renew'];
 const operations = ['get', 'set', 'delete'];
 const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;

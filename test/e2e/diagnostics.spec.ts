@@ -13,7 +13,7 @@ import { makeScratch } from './support/scratch.ts';
 /** Issue 7 lines 3 and 4, R5, R7, R23: the whole way, with nobody logged in and no rights of an administrator. */
 
 async function openChecks({ page }: Pick<LaunchedApp, 'page'>): Promise<void> {
-  await press(page, 'Check connection');
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Check connection' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Check connection' })).toBeVisible();
   // Ten seconds are what one check may take, and they run at once.
   await expect(page.getByText(/^Finished\./).first()).toBeVisible({ timeout: 20_000 });
