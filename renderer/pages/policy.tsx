@@ -54,7 +54,7 @@ function summary(answer: Answer, policyPage: SettingsWords['policyPage']): strin
 }
 
 function Tables({ policy: { entries, refused, managed } }: { readonly policy: PolicyView }) {
-  const { key, value, source, kind, why, kinds, ownDefault, ...texts } = useSettingsWords().policyPage;
+  const { key, value, source, kind, why, kinds, ownDefault, waits, ...texts } = useSettingsWords().policyPage;
   return (
     <>
       {!managed && (
@@ -83,12 +83,17 @@ function Tables({ policy: { entries, refused, managed } }: { readonly policy: Po
           <Table
             labelledBy="policy-in-force"
             headings={[key, value, source, kind]}
-            rows={entries.map((each) => [each.key, each.value, each.source ?? ownDefault, kinds[each.kind]])}
+            rows={entries.map((each) => [each.key, said(each, waits), each.source ?? ownDefault, kinds[each.kind]])}
           />
         </>
       )}
     </>
   );
+}
+
+/** A value that waits is told as such: whoever has just changed it would look for its effect. */
+function said(entry: PolicyView['entries'][number], waits: SettingsWords['policyPage']['waits']): string {
+  return entry.waits ? `${entry.value}. ${waits[entry.waits]}` : entry.value;
 }
 
 interface TableProps {
