@@ -32,6 +32,7 @@ describe('never used', () => {
     ['B29 synchronous IPC', /\bsendSync\b|\breturnValue\b|\bsendToHost\b/],
     ['B29 remote', /@electron\/remote|\benableRemoteModule\b/],
     ['B47 a listener for certificate errors', /['"`]certificate-error['"`]|\bsetCertificateVerifyProc\b/],
+    ['B32 a compile cache: code in a folder that its user can write', /compile-?_?cache/i],
     ['B5 B47 a switch of Chromium that the app sets itself', /\bappendSwitch\b|\bappendArgument\b/],
   ])('%s', (_what, pattern) => {
     expect(filesWith(pattern)).toEqual([]);
