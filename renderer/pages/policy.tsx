@@ -1,40 +1,24 @@
-import { useEffect, useState } from 'react';
-import type { CallErrorCode } from '../../preload/contract.ts';
 import type { PolicyView } from '../../preload/policy-view.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle } from '../components/page.tsx';
 import { words } from '../i18n/words.ts';
 import { usePages, useQuestions } from '../session-context.ts';
+import { useAnswer, type Answer } from '../use-answer.ts';
 import { useSettingsWords, type SettingsWords } from './settings-words.ts';
-
-type Answer =
-  | { readonly kind: 'asked' }
-  | { readonly kind: 'answered'; readonly policy: PolicyView }
-  | { readonly kind: 'refused'; readonly code: CallErrorCode };
 
 /** "Managed by your organisation": what was refused first, since that is what somebody has to do something about. */
 export function Policy() {
   const { readPolicy } = useQuestions();
   const { closePage } = usePages();
   const { policyPage } = useSettingsWords();
-  const [answer, setAnswer] = useState<Answer>({ kind: 'asked' });
-  useEffect(() => {
-    let isGone = false;
-    void readPolicy().then((reply) => {
-      if (isGone) return;
-      setAnswer(reply.ok ? { kind: 'answered', policy: reply.value } : { kind: 'refused', code: reply.error.code });
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [readPolicy]);
+  const answer = useAnswer(readPolicy);
   return (
     <>
       <PageTitle>{words.pages.policy}</PageTitle>
       <p>{policyPage.lead}</p>
       <p role="status">{summary(answer, policyPage)}</p>
-      {answer.kind === 'answered' && <Tables policy={answer.policy} />}
+      {answer.kind === 'answered' && <Tables policy={answer.value} />}
       <Button variant="secondary" onClick={closePage}>
         {words.actions.goBack}
       </Button>
@@ -42,14 +26,14 @@ export function Policy() {
   );
 }
 
-function summary(answer: Answer, policyPage: SettingsWords['policyPage']): string {
+function summary(answer: Answer<PolicyView>, policyPage: SettingsWords['policyPage']): string {
   switch (answer.kind) {
     case 'asked':
       return policyPage.reading;
     case 'refused':
       return policyPage.failed(answer.code);
     case 'answered':
-      return answer.policy.entries.length === 0 ? policyPage.empty : policyPage.count(answer.policy.entries.length);
+      return answer.value.entries.length === 0 ? policyPage.empty : policyPage.count(answer.value.entries.length);
   }
 }
 
