@@ -39,7 +39,6 @@ import { createClipboard } from './shell/clipboard.ts';
 import { systemClock } from './shell/clock.ts';
 import { guardContents } from './shell/contents-guards.ts';
 import { diagnose, diagnoseRequested, silentLog, type DiagnoseRequest } from './shell/diagnose.ts';
-import { diagnosticsOf } from './shell/diagnostics-parts.ts';
 import { diskFiles } from './shell/files.ts';
 import { createHttp, loggedHttp } from './shell/http.ts';
 import { createKeychainHost } from './shell/keychain-host.ts';
@@ -194,7 +193,7 @@ async function start(userData: string, log: Log): Promise<void> {
       log,
     });
     const language = () => settings.view().language.value;
-    const diagnostics = diagnosticsFor(network, http, keychain, policy, policyView);
+    const diagnostics = await diagnosticsFor(network, http, keychain, policy, policyView);
 
     window = openWindow({
       session: pages,
@@ -334,7 +333,7 @@ async function diagnoseAndExit(request: DiagnoseRequest): Promise<void> {
     allowProviders(network, silentLog);
     const policy = await openPolicy(silentLog);
     policy.stop();
-    const diagnostics = diagnosticsFor(network, createHttp(network), keychain, policy, () => policy.view());
+    const diagnostics = await diagnosticsFor(network, createHttp(network), keychain, policy, () => policy.view());
     app.exit(await diagnose(request, diagnostics, app.getVersion()));
   } catch {
     process.stderr.write('error DIAGNOSE_FAILED\n');
@@ -371,13 +370,15 @@ function startKeychain(log: Log): KeychainHost {
   });
 }
 
-function diagnosticsFor(
+/** Read when it is wanted: with it comes openid-client, which nothing needs that must be there before ready. */
+async function diagnosticsFor(
   network: Electron.Session,
   http: ReturnType<typeof createHttp>,
   keychain: KeychainHost,
   policy: Pick<LivePolicy, 'current'>,
   view: () => ReturnType<LivePolicy['view']>,
 ) {
+  const { diagnosticsOf } = await import('./shell/diagnostics-parts.ts');
   return diagnosticsOf({
     app,
     dialog,

@@ -329,7 +329,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
     user: [false, true],
     title: 'Private window',
     description:
-      'Opens each log-in in a private window, which leaves no session in the browser. Recommended where a computer is shared.',
+      'Opens each log-in in a private window, which leaves no session in the browser. Recommended where a computer is shared. It needs a browser that browser.use names: without one the whole policy is refused.',
   },
   'network.clientCertificateIssuer': {
     ...plain,

@@ -1,13 +1,12 @@
-import { useEffect, useState } from 'react';
 import type { DiagnosticsView } from '../../preload/diagnostics.ts';
 import { moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { useQuestions } from '../session-context.ts';
+import { useDiagnostics } from '../use-diagnostics.ts';
 import { CheckConnection } from './check-connection.tsx';
 
 /** What the last check of the connection found. Nobody asks the provider anything for it: before a log-in there is nothing to ask. */
 export function ConnectionStatus() {
-  const view = useDiagnostics();
+  const { view } = useDiagnostics();
   if (!view) return null;
   return (
     <div className="app-connection">
@@ -15,27 +14,6 @@ export function ConnectionStatus() {
       <CheckConnection isSmall />
     </div>
   );
-}
-
-function useDiagnostics(): DiagnosticsView | null {
-  const { readDiagnostics, onDiagnostics } = useQuestions();
-  const [view, setView] = useState<DiagnosticsView | null>(null);
-  useEffect(() => {
-    let isNewest = true;
-    const remove = onDiagnostics((next) => {
-      // What is told is newer than the answer to our question.
-      isNewest = false;
-      setView(next);
-    });
-    void readDiagnostics().then((reply) => {
-      if (isNewest && reply.ok) setView(reply.value);
-    });
-    return () => {
-      isNewest = false;
-      remove();
-    };
-  }, [readDiagnostics, onDiagnostics]);
-  return view;
 }
 
 function inWords(view: DiagnosticsView): string {

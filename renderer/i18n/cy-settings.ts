@@ -96,6 +96,10 @@ export const cySettings: typeof enSettings = {
     kind: 'Math',
     why: 'Pam',
     ownDefault: 'Ein gwerth diofyn ni',
+    waits: {
+      logOut: 'Nid eto: mae’n cyfrif pan na fydd neb wedi mewngofnodi.',
+      restart: 'Nid eto: mae’n cyfrif pan gaiff CIS2 Desktop ei gychwyn eto.',
+    },
     kinds,
   },
 

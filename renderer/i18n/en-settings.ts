@@ -95,6 +95,10 @@ export const enSettings = {
     kind: 'Kind',
     why: 'Why',
     ownDefault: 'Our own default',
+    waits: {
+      logOut: 'Not yet: it counts once nobody is logged in.',
+      restart: 'Not yet: it counts when CIS2 Desktop is started again.',
+    },
     kinds,
   },
 

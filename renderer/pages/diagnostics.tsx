@@ -1,22 +1,29 @@
-import { useEffect, useState } from 'react';
-import type { CallErrorCode } from '../../preload/contract.ts';
+import { useEffect } from 'react';
 import type { CheckResult, CheckVerdict, DiagnosticsView, FactName } from '../../preload/diagnostics.ts';
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
 import type { DiagnosticsWords, FactTexts, FindingWords } from '../i18n/en-diagnostics.ts';
 import { words } from '../i18n/words.ts';
-import { useGestures, usePages, useQuestions } from '../session-context.ts';
+import { useGestures, usePages } from '../session-context.ts';
+import { useDiagnostics } from '../use-diagnostics.ts';
 import { CheckProgress } from './check-progress.tsx';
 import { useDiagnosticsWords } from './use-diagnostics-words.ts';
 
 /** What needs somebody comes first. */
 const order: readonly CheckVerdict[] = ['fail', 'warn', 'pass', 'notRun'];
 
+const notRun: DiagnosticsView = { kind: 'notRun' };
+
 /** Screen 24: each check in plain words, and who can fix what it found. Says nothing about anybody. */
 export function Diagnostics() {
   const texts = useDiagnosticsWords();
-  const { view, trouble } = useDiagnostics();
+  const { view: known, trouble } = useDiagnostics();
+  const view = known ?? notRun;
   const { runDiagnostics, copyDiagnostics } = useGestures();
+  // Whoever opens this page wants to know.
+  useEffect(() => {
+    if (known?.kind === 'notRun') runDiagnostics();
+  }, [known, runDiagnostics]);
   const { openPage, closePage } = usePages();
   const results = view.kind === 'notRun' ? [] : view.results;
   return (
@@ -52,34 +59,6 @@ export function Diagnostics() {
       <ErrorNumbers texts={texts} />
     </>
   );
-}
-
-/** What main has, and the checks begun where nobody has begun them: whoever opens this page wants to know. */
-function useDiagnostics() {
-  const { readDiagnostics, onDiagnostics } = useQuestions();
-  const { runDiagnostics } = useGestures();
-  const [view, setView] = useState<DiagnosticsView>({ kind: 'notRun' });
-  const [trouble, setTrouble] = useState<CallErrorCode | null>(null);
-  useEffect(() => {
-    let isGone = false;
-    let hasHeard = false;
-    const stop = onDiagnostics((next) => {
-      hasHeard = true;
-      setView(next);
-    });
-    void readDiagnostics().then((reply) => {
-      // An event that came first is newer.
-      if (isGone || hasHeard) return;
-      if (!reply.ok) setTrouble(reply.error.code);
-      else if (reply.value.kind === 'notRun') runDiagnostics();
-      else setView(reply.value);
-    });
-    return () => {
-      isGone = true;
-      stop();
-    };
-  }, [readDiagnostics, onDiagnostics, runDiagnostics]);
-  return { view, trouble };
 }
 
 interface GroupProps {

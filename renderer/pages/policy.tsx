@@ -1,40 +1,24 @@
-import { useEffect, useState } from 'react';
-import type { CallErrorCode } from '../../preload/contract.ts';
 import type { PolicyView } from '../../preload/policy-view.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle } from '../components/page.tsx';
 import { words } from '../i18n/words.ts';
 import { usePages, useQuestions } from '../session-context.ts';
+import { useAnswer, type Answer } from '../use-answer.ts';
 import { useSettingsWords, type SettingsWords } from './settings-words.ts';
-
-type Answer =
-  | { readonly kind: 'asked' }
-  | { readonly kind: 'answered'; readonly policy: PolicyView }
-  | { readonly kind: 'refused'; readonly code: CallErrorCode };
 
 /** "Managed by your organisation": what was refused first, since that is what somebody has to do something about. */
 export function Policy() {
   const { readPolicy } = useQuestions();
   const { closePage } = usePages();
   const { policyPage } = useSettingsWords();
-  const [answer, setAnswer] = useState<Answer>({ kind: 'asked' });
-  useEffect(() => {
-    let isGone = false;
-    void readPolicy().then((reply) => {
-      if (isGone) return;
-      setAnswer(reply.ok ? { kind: 'answered', policy: reply.value } : { kind: 'refused', code: reply.error.code });
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [readPolicy]);
+  const answer = useAnswer(readPolicy);
   return (
     <>
       <PageTitle>{words.pages.policy}</PageTitle>
       <p>{policyPage.lead}</p>
       <p role="status">{summary(answer, policyPage)}</p>
-      {answer.kind === 'answered' && <Tables policy={answer.policy} />}
+      {answer.kind === 'answered' && <Tables policy={answer.value} />}
       <Button variant="secondary" onClick={closePage}>
         {words.actions.goBack}
       </Button>
@@ -42,19 +26,19 @@ export function Policy() {
   );
 }
 
-function summary(answer: Answer, policyPage: SettingsWords['policyPage']): string {
+function summary(answer: Answer<PolicyView>, policyPage: SettingsWords['policyPage']): string {
   switch (answer.kind) {
     case 'asked':
       return policyPage.reading;
     case 'refused':
       return policyPage.failed(answer.code);
     case 'answered':
-      return answer.policy.entries.length === 0 ? policyPage.empty : policyPage.count(answer.policy.entries.length);
+      return answer.value.entries.length === 0 ? policyPage.empty : policyPage.count(answer.value.entries.length);
   }
 }
 
 function Tables({ policy: { entries, refused, managed } }: { readonly policy: PolicyView }) {
-  const { key, value, source, kind, why, kinds, ownDefault, ...texts } = useSettingsWords().policyPage;
+  const { key, value, source, kind, why, kinds, ownDefault, waits, ...texts } = useSettingsWords().policyPage;
   return (
     <>
       {!managed && (
@@ -83,12 +67,17 @@ function Tables({ policy: { entries, refused, managed } }: { readonly policy: Po
           <Table
             labelledBy="policy-in-force"
             headings={[key, value, source, kind]}
-            rows={entries.map((each) => [each.key, each.value, each.source ?? ownDefault, kinds[each.kind]])}
+            rows={entries.map((each) => [each.key, said(each, waits), each.source ?? ownDefault, kinds[each.kind]])}
           />
         </>
       )}
     </>
   );
+}
+
+/** A value that waits is told as such: whoever has just changed it would look for its effect. */
+function said(entry: PolicyView['entries'][number], waits: SettingsWords['policyPage']['waits']): string {
+  return entry.waits ? `${entry.value}. ${waits[entry.waits]}` : entry.value;
 }
 
 interface TableProps {

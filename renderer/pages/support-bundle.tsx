@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react';
-import type { CallErrorCode } from '../../preload/contract.ts';
+import { useState } from 'react';
 import type { BundlePreview, BundleSaved } from '../../preload/diagnostics.ts';
 import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
@@ -7,21 +6,17 @@ import { PageTitle } from '../components/page.tsx';
 import type { DiagnosticsWords } from '../i18n/en-diagnostics.ts';
 import { words } from '../i18n/words.ts';
 import { usePages, useQuestions } from '../session-context.ts';
+import { useAnswer, type Answer } from '../use-answer.ts';
 import { useDiagnosticsWords } from './use-diagnostics-words.ts';
-
-type Reading =
-  | { readonly kind: 'reading' }
-  | { readonly kind: 'refused'; readonly code: CallErrorCode }
-  | { readonly kind: 'read'; readonly preview: BundlePreview };
 
 type Saving = { readonly kind: 'none' | 'saving' } | BundleSaved;
 
 /** Screen 25: every file as it would be saved, and what is never among them. Saved to a file and sent nowhere. */
 export function SupportBundle() {
   const { supportBundle: texts } = useDiagnosticsWords();
-  const { saveBundle } = useQuestions();
+  const { previewBundle, saveBundle } = useQuestions();
   const { openPage, closePage } = usePages();
-  const reading = usePreview();
+  const reading = useAnswer(previewBundle);
   const [saving, setSaving] = useState<Saving>({ kind: 'none' });
 
   async function save() {
@@ -39,11 +34,11 @@ export function SupportBundle() {
         <Bullets items={texts.never} />
       </div>
       <p role="status">{status(reading, texts)}</p>
-      {reading.kind === 'read' && (
+      {reading.kind === 'answered' && (
         <>
-          {wasNotChecked(reading.preview) && <p>{texts.unchecked}</p>}
+          {wasNotChecked(reading.value) && <p>{texts.unchecked}</p>}
           <div className="app-files">
-            {reading.preview.files.map((file) => (
+            {reading.value.files.map((file) => (
               <details key={file.name} className="app-details">
                 <summary>{texts.fileTitle(texts.files[file.name] ?? file.name, file.name)}</summary>
                 <pre className="app-file" role="region" aria-label={file.name}>
@@ -56,7 +51,7 @@ export function SupportBundle() {
         </>
       )}
       <ButtonGroup>
-        {reading.kind === 'read' && saving.kind !== 'saving' && (
+        {reading.kind === 'answered' && saving.kind !== 'saving' && (
           <Button onClick={() => void save()}>{texts.save}</Button>
         )}
         <Button variant="secondary" onClick={() => openPage('diagnostics')}>
@@ -75,29 +70,13 @@ function wasNotChecked({ files }: BundlePreview): boolean {
   return files.some(({ name, text }) => name === 'checks.json' && text.includes('"state": "notRun"'));
 }
 
-function usePreview(): Reading {
-  const { previewBundle } = useQuestions();
-  const [reading, setReading] = useState<Reading>({ kind: 'reading' });
-  useEffect(() => {
-    let isGone = false;
-    void previewBundle().then((reply) => {
-      if (isGone) return;
-      setReading(reply.ok ? { kind: 'read', preview: reply.value } : { kind: 'refused', code: reply.error.code });
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [previewBundle]);
-  return reading;
-}
-
-function status(reading: Reading, texts: DiagnosticsWords['supportBundle']): string {
+function status(reading: Answer<BundlePreview>, texts: DiagnosticsWords['supportBundle']): string {
   switch (reading.kind) {
-    case 'reading':
+    case 'asked':
       return texts.reading;
     case 'refused':
       return texts.failed(reading.code);
-    case 'read':
+    case 'answered':
       return '';
   }
 }

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import type { ActivityLine, AuditCheck, CallErrorCode } from '../../preload/contract.ts';
+import { useState } from 'react';
+import type { ActivityLine, AuditCheck } from '../../preload/contract.ts';
 import type { Who } from '../../preload/session-view.ts';
 import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
@@ -8,12 +8,7 @@ import { activityWords } from '../i18n/activity-words.ts';
 import { exactMoment, label } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useQuestions } from '../session-context.ts';
-
-type Answer<Value> =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'asked' }
-  | { readonly kind: 'answered'; readonly value: Value }
-  | { readonly kind: 'refused'; readonly code: CallErrorCode };
+import { answerOf, useAnswer, type Answer } from '../use-answer.ts';
 
 interface ActivityProps {
   readonly who: Who;
@@ -23,17 +18,7 @@ interface ActivityProps {
 /** Screen 27: what the record has of the person who is logged in, and of nobody else. */
 export function Activity({ who, onBack }: ActivityProps) {
   const { readActivity } = useQuestions();
-  const [answer, setAnswer] = useState<Answer<readonly ActivityLine[]>>({ kind: 'asked' });
-  useEffect(() => {
-    let isGone = false;
-    void readActivity().then((reply) => {
-      if (isGone) return;
-      setAnswer(reply.ok ? { kind: 'answered', value: reply.value } : { kind: 'refused', code: reply.error.code });
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [readActivity]);
+  const answer = useAnswer(readActivity);
 
   return (
     <>
@@ -57,7 +42,6 @@ export function Activity({ who, onBack }: ActivityProps) {
 
 function summary(answer: Answer<readonly ActivityLine[]>): string {
   switch (answer.kind) {
-    case 'none':
     case 'asked':
       return words.activity.reading;
     case 'refused':
@@ -136,11 +120,10 @@ function roleOf({ roleId, organisationCode }: ActivityLine, role: Who['role']): 
 
 function RecordCheck() {
   const { checkAudit } = useQuestions();
-  const [answer, setAnswer] = useState<Answer<AuditCheck>>({ kind: 'none' });
+  const [answer, setAnswer] = useState<Answer<AuditCheck> | undefined>();
   async function check() {
     setAnswer({ kind: 'asked' });
-    const reply = await checkAudit();
-    setAnswer(reply.ok ? { kind: 'answered', value: reply.value } : { kind: 'refused', code: reply.error.code });
+    setAnswer(answerOf(await checkAudit()));
   }
   return (
     <>
@@ -150,7 +133,7 @@ function RecordCheck() {
         {activityWords().check}
       </Button>
       <div role="status">
-        {verdict(answer).map((sentence) => (
+        {(answer ? verdict(answer) : []).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
       </div>
@@ -160,8 +143,6 @@ function RecordCheck() {
 
 function verdict(answer: Answer<AuditCheck>): readonly string[] {
   switch (answer.kind) {
-    case 'none':
-      return [];
     case 'asked':
       return [activityWords().checking];
     case 'refused':

@@ -3,6 +3,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { installerProperties, installerKey, policyKey } from '../../build/packaging/machine-policy.ts';
+import type { LogFields } from '../../main/ports.ts';
+import { logLine } from '../../main/shell/log-line.ts';
+import { filesWith } from '../security/sources.ts';
 import { root } from './support/builder.ts';
 
 /** Issue 7 lines 2 and 8: what docs/admin tells administrators to type is what the packages offer. */
@@ -12,14 +15,24 @@ const folder = path.join(root, 'docs', 'admin');
 const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'policy.md');
 const textOf = (page: string) => readFileSync(path.join(folder, page), 'utf8');
 const all = pages.map(textOf).join('\n');
+/** But for JSON, which is shown and not typed, and takes no remark. */
 const blocksOf = (text: string) =>
-  [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, , content = '']) => content);
+  [...text.matchAll(/^```(?!json)(\w+)\n([\s\S]*?)^```$/gm)].map(([, , content = '']) => content);
 const config = (createRequire(import.meta.url)('js-yaml') as { load(text: string): unknown }).load(
   readFileSync(path.join(root, 'electron-builder.yml'), 'utf8'),
 ) as Record<string, unknown> & Record<'msi' | 'nsis' | 'linux', Record<string, string>>;
 
 test('issue 7 line 8: there is a page for each thing that an administrator asks, and the index has them all', () => {
-  const expected = ['README.md', 'install.md', 'kiosk.md', 'network.md', 'remote-desktop.md', 'upgrade.md'];
+  const expected = [
+    'README.md',
+    'diagnostics.md',
+    'install.md',
+    'kiosk.md',
+    'logs.md',
+    'network.md',
+    'remote-desktop.md',
+    'upgrade.md',
+  ];
   expect(pages.sort()).toEqual(expected);
   const index = textOf('README.md');
   for (const page of [...expected.slice(1), 'policy.md']) expect(index).toContain(`](${page})`);
@@ -107,3 +120,25 @@ test('issue 7 line 8: links between the pages lead somewhere', () => {
     }
   }
 });
+
+test('issue 7 line 6: each code that the page on logs names is one that the app logs', () => {
+  const page = textOf('logs.md');
+  const rows = [...page.matchAll(/^\| (`[A-Z_`, ]+`)[^|]*\|\s*(error|warn|)\s*\|/gm)];
+  const codes = rows.flatMap(([, names = '']) => [...names.matchAll(/[A-Z_]{4,}/g)].map(([code]) => code));
+  expect(codes.length).toBeGreaterThan(10);
+  for (const code of codes) expect(filesWith(new RegExp(`\\b${code}\\b`)), code).not.toEqual([]);
+  const fields = Object.keys(JSON.parse(logLine(0, 'warn', 'X', everyField)) as object);
+  for (const field of fields) expect(page, field).toContain(`\`${field}\``);
+});
+
+const everyField: Required<LogFields> = {
+  correlationId: 'x',
+  detail: 'x',
+  purpose: 'login',
+  host: 'x',
+  status: 200,
+  durationMs: 1,
+  port: 1024,
+  actionId: 'x',
+  reason: 'x',
+};

@@ -230,6 +230,26 @@ describe('issue 7 line 1: managed by your organisation', () => {
     await window.close();
   });
 
+  it('says of a value that is not in force yet when it will be', async () => {
+    const window = await open();
+    await window.page.evaluate((view) => {
+      globalThis.window.fakeBridge.answers = {
+        readPolicy: {
+          ...view,
+          entries: [
+            { key: 'environment', value: '"Training"', source: 'HKLM', kind: 'choice', waits: 'logOut' },
+            { key: 'audit.forward', value: 'true', source: 'HKLM', kind: 'choice', waits: 'restart' },
+          ],
+        },
+      };
+      globalThis.window.fakeBridge.showPage('policy');
+    }, policyView);
+    const cells = window.page.getByRole('table', { name: 'In force' }).getByRole('cell');
+    await cells.getByText('"Training". Not yet: it counts once nobody is logged in.').waitFor();
+    await cells.getByText('true. Not yet: it counts when CIS2 Desktop is started again.').waitFor();
+    await window.close();
+  });
+
   it('says that an unmanaged computer counts as shared, and who can help', async () => {
     const window = await open();
     await window.page.evaluate(() => {

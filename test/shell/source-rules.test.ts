@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { count, filesWith, lockedVersion, sources } from '../security/sources.ts';
+import { code, count, filesWith, lockedVersion, sources } from '../security/sources.ts';
 
 /** Rules that only the sources can show, since a test that runs cannot prove that something is never called. */
 
@@ -31,6 +32,7 @@ describe('never used', () => {
     ['B29 synchronous IPC', /\bsendSync\b|\breturnValue\b|\bsendToHost\b/],
     ['B29 remote', /@electron\/remote|\benableRemoteModule\b/],
     ['B47 a listener for certificate errors', /['"`]certificate-error['"`]|\bsetCertificateVerifyProc\b/],
+    ['B32 a compile cache: code in a folder that its user can write', /compile-?_?cache/i],
     ['B5 B47 a switch of Chromium that the app sets itself', /\bappendSwitch\b|\bappendArgument\b/],
   ])('%s', (_what, pattern) => {
     expect(filesWith(pattern)).toEqual([]);
@@ -59,3 +61,43 @@ test('B47 switched-off certificate checks: in the one file that looks at certifi
   expect(filesWith(/\brejectUnauthorized\b|NODE_TLS_REJECT_UNAUTHORIZED/)).toEqual([looking]);
   expect(filesWith(/\.(?:write|end|pipe)\(/)).not.toContain(looking);
 });
+
+test('issue 7 line 7: no file is read or written synchronously but by the log, whose last line comes before the process ends', () => {
+  const calling = filesWith(/\b[a-z]\w*Sync\(/);
+  expect(calling.filter((name) => name.startsWith('main/'))).toEqual(['main/shell/log.ts']);
+});
+
+test('issue 7 line 7: openid-client, jose and keytar are in nothing that a start reads before ready', () => {
+  const early = staticImportsOf('main/index.ts');
+  const lazy = ['main/shell/session-maker.ts', 'main/shell/diagnostics-parts.ts'];
+
+  expect([...early].filter((name) => /^(?:openid-client|jose|oauth4webapi|keytar)\b/.test(name))).toEqual([]);
+  expect(code('main/index.ts').match(/\bimport\('[^']+'\)/g)).toEqual([
+    "import('./shell/session-maker.ts')",
+    "import('./shell/diagnostics-parts.ts')",
+  ]);
+  // The walk sees what it must not find: these two do lead there, and are not on the way.
+  for (const name of lazy) {
+    expect(early).not.toContain(name);
+    expect(staticImportsOf(name)).toContain('openid-client');
+  }
+  expect(early).toContain('main/shell/window.ts');
+  expect(early).toContain('electron');
+});
+
+/** All that is read because `entry` is: our own modules, with their path in the repository, and packages by their name. */
+function staticImportsOf(entry: string): ReadonlySet<string> {
+  const met = new Set<string>();
+  const visit = (name: string): void => {
+    if (met.has(name)) return;
+    met.add(name);
+    if (!sources.includes(name)) return;
+    for (const [, from = ''] of code(name).matchAll(
+      /^(?:import|export)\s+(?!type\b)(?:[^;'"]*?\sfrom\s+)?'([^']+)'/gm,
+    )) {
+      visit(from.startsWith('.') ? path.posix.join(path.posix.dirname(name), from) : from);
+    }
+  };
+  visit(entry);
+  return met;
+}

@@ -1,4 +1,5 @@
 import { actAndStepUpSteps } from './steps/act-and-step-up.ts';
+import { beforeLogInSteps } from './steps/before-log-in.ts';
 import { leftAloneSteps } from './steps/left-alone.ts';
 import { lockSteps } from './steps/lock.ts';
 import { logInSteps } from './steps/log-in.ts';
@@ -13,6 +14,7 @@ import type { Step } from './step.ts';
  * moved: an app that starts has the time of the computer, and would find a session from the future.
  */
 export const steps: readonly Step<Stage>[] = [
+  ...beforeLogInSteps,
   ...logInSteps,
   ...actAndStepUpSteps,
   ...lockSteps,

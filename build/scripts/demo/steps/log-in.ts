@@ -1,40 +1,14 @@
 import { logInAt, press } from '../../../../test/e2e/support/clinician.ts';
 import { PERSONA_IDS, ROLE_IDS } from '../../../../test/simulator/index.ts';
-import {
-  hasRoles,
-  heading,
-  openedTabs,
-  plainStartLink,
-  says,
-  saysNothingOf,
-  shows,
-  windowTitle,
-} from '../checks/app-window.ts';
+import { hasRoles, heading, openedTabs, plainStartLink, says, saysNothingOf, shows } from '../checks/app-window.ts';
 import { noCodeInAddress, portCloses, tabHeading, tabSays } from '../checks/browser-tab.ts';
 import { askedForLevel, askedSafely, exchanges, noClientSecret, verifierMatches } from '../checks/provider.ts';
 import type { Stage } from '../stage.ts';
 import type { Step } from '../step.ts';
 import { appShows, tabShows } from '../waiting.ts';
 
-/** From the start to a role in use, at AAL2. */
+/** From “Log in” to a role in use, at AAL2. */
 export const logInSteps: readonly Step<Stage>[] = [
-  {
-    name: 'logged-out',
-    title: 'The simulator and the app start, and nobody is logged in',
-    shows: 'app',
-    async act(stage) {
-      await stage.open();
-      await appShows(stage, 'loggedOut', '');
-    },
-    checks: [
-      shows('loggedOut', ''),
-      heading('Log in to CIS2 Desktop'),
-      says('it says that this is the simulator', 'Simulator'),
-      says('it says that it is not an NHS England product', 'not an NHS England product'),
-      windowTitle,
-      openedTabs(0),
-    ],
-  },
   {
     name: 'waiting-for-browser',
     title: 'Dr Sample presses “Log in”',
