@@ -29,7 +29,7 @@ const chooseInMenu = ({ electronApp }: Pick<LaunchedApp, 'electronApp'>, id: str
   electronApp.evaluate(({ Menu }, wanted) => {
     const item = Menu.getApplicationMenu()?.getMenuItemById(wanted);
     if (!item) throw new Error(`the menu has no ${wanted}`);
-    item.click();
+    (item as unknown as { click(): void }).click();
   }, id);
 const labelInMenu = (electronApp: ElectronApplication, id: string) =>
   electronApp.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.label, id);
