@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { PERSONA_IDS } from '../simulator/index.ts';
-import type { LaunchedApp } from './launch-app.ts';
+import { developmentPolicy } from '../simulator/development-policy.ts';
+import { launchApp, type LaunchedApp } from './launch-app.ts';
 import { atHome, logIn, logInAt, press, screen, stepUpTab } from './support/clinician.ts';
 import { expect, nobodysIssuer, test } from './support/fixtures.ts';
 
@@ -142,4 +143,34 @@ test('B30 a wrong state: told while the attempt goes on, by its code, and found 
     return (await bridge.getView()).value.notice.correlationId;
   });
   await expectInLog(app, { code: 'CALLBACK_STATE_MISMATCH', correlationId });
+});
+
+test('issue 7 line 6: --verbose adds what each server answered, and neither path nor query of it', async ({
+  simulator,
+}) => {
+  const app = await launchApp({ policy: developmentPolicy(simulator), args: ['--verbose'] });
+  try {
+    await atHome(app);
+    const lines = await linesOf(app);
+    const { host } = new URL(simulator.issuer);
+    const answered = lines.filter(({ code }) => code === 'HTTP_ANSWERED');
+    expect(answered.length, 'discovery, keys, token and userinfo').toBeGreaterThanOrEqual(4);
+    for (const line of answered) {
+      expect(Object.keys(line).toSorted()).toEqual(['code', 'detail', 'durationMs', 'host', 'level', 'status', 'time']);
+      expect(line).toMatchObject({ level: 'debug', host, status: 200, durationMs: expect.any(Number) });
+      expect(line['detail']).toMatch(/^(GET|POST)$/);
+    }
+    const log = await readFile(logFile(app), 'utf8');
+    const paths = new Set(simulator.requests.map(({ path: asked }) => asked).filter((asked) => asked.length > 1));
+    expect(paths.size).toBeGreaterThan(3);
+    for (const asked of paths) expect(log.includes(asked), `${asked} is in the log`).toBe(false);
+    expect(log, 'no query, and nothing of the person').not.toMatch(/[?&]\w+=|Owen|999\d{9}/);
+  } finally {
+    await app.close();
+  }
+});
+
+test('issue 7 line 6: without --verbose no answer of a server is in the log', async ({ app }) => {
+  await atHome(app);
+  expect((await linesOf(app)).filter(({ level }) => level === 'debug')).toEqual([]);
 });
