@@ -94,6 +94,10 @@ function Account({ who: { person, role }, screen, canBeTakenOver }: AccountProps
         <span>{role ? organisation(role) : words.chrome.noRoleYet}</span>
       </p>
       <div className="app-account__actions">
+        {/* First, as the widest: the others have room beside each other in a narrow window. */}
+        {appInfo?.profile === 'shared' && canBeTakenOver && (
+          <TakeOver name={person.name} className="app-account__button" />
+        )}
         {screen === 'home' && (
           <button type="button" className="app-account__button" onClick={changeRole}>
             {words.chrome.changeRole}
@@ -104,9 +108,6 @@ function Account({ who: { person, role }, screen, canBeTakenOver }: AccountProps
           <button type="button" className="app-account__button" onClick={lock}>
             {words.chrome.lock}
           </button>
-        )}
-        {appInfo?.profile === 'shared' && canBeTakenOver && (
-          <TakeOver name={person.name} className="app-account__button" />
         )}
         <button type="button" className="app-account__button" onClick={logOut}>
           {words.chrome.logOut}

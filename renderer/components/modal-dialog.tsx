@@ -37,6 +37,8 @@ function openWhileMounted(dialog: HTMLDialogElement | null) {
     dialog.close();
     // The screen beneath may have changed in the meantime; then a reader goes on from its heading.
     const { activeElement } = document;
-    if (activeElement === document.body || dialog.contains(activeElement)) document.querySelector('h1')?.focus();
+    if (activeElement !== document.body && !dialog.contains(activeElement)) return;
+    // Beneath a page the screen's own heading is there still, and hidden.
+    [...document.querySelectorAll('h1')].find((heading) => heading.checkVisibility())?.focus();
   };
 }

@@ -3,9 +3,10 @@
  * gallery opens. A view alone is not enough of one: the same view looks different for another profile, organisation or page.
  */
 import type { ActivityLine, AppInfo } from '../../preload/contract.ts';
-import type { CheckResult, DiagnosticsView } from '../../preload/diagnostics.ts';
+import type { BundlePreview, CheckResult, DiagnosticsView } from '../../preload/diagnostics.ts';
 import type { FailureCode } from '../../preload/failures.ts';
 import type { PageName } from '../../preload/pages.ts';
+import type { PolicyView } from '../../preload/policy-view.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import type { SettingsView } from '../../preload/settings.ts';
 import { atAal2, minute, now, profileFor } from './fixtures.ts';
@@ -104,6 +105,14 @@ const activity: readonly ActivityLine[] = [
   { ...line, atMs: now - 18 * minute, event: 'session.started', actionLabel: null, level: 2, correlationId: null },
 ];
 
+/** Without an answer there is no page: main always gives one. */
+const bundle: BundlePreview = { files: [{ name: 'checks.json', text: '{\n  "synthetic": true\n}' }] };
+const policy: PolicyView = {
+  managed: true,
+  entries: [{ key: 'session.idleMinutes', value: '5', source: '/etc/synthetic/policy.json', kind: 'bounded' }],
+  refused: [],
+};
+
 /** As an organisation writes it: synthetic, and as long as it may get. */
 export const support: AppInfo['support'] = {
   continuity: {
@@ -151,14 +160,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
   switchFromLocked: { screen: 18, view: viewNamed('lockedWithWorkKept'), appInfo: { profile: 'personal' } },
   switchFromInUse: { screen: 18, view: viewNamed('inUse') },
   diagnostics: { screen: 24, view: loggedOut, page: 'diagnostics' },
-  supportBundle: { screen: 25, view: loggedOut, page: 'supportBundle', answers: { previewBundle: { files: [] } } },
+  supportBundle: { screen: 25, view: loggedOut, page: 'supportBundle', answers: { previewBundle: bundle } },
   settings: { screen: 26, view: loggedOut, page: 'settings' },
-  policy: {
-    screen: 26,
-    view: loggedOut,
-    page: 'policy',
-    answers: { readPolicy: { entries: [], refused: [], managed: false } },
-  },
+  policy: { screen: 26, view: loggedOut, page: 'policy', answers: { readPolicy: policy } },
   activity: { screen: 27, view: viewNamed('homeAal2'), opens: 'activity', answers: { readActivity: activity } },
   activityEmpty: { screen: 27, view: viewNamed('homeAal2'), opens: 'activity', answers: { readActivity: [] } },
   about: { screen: 28, view: loggedOut, page: 'about' },

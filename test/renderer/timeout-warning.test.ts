@@ -149,6 +149,18 @@ describe('HAZ-08 the time-out warning', () => {
     expect(window.faults).toEqual([]);
     await window.close();
   });
+
+  it('issue 6 line 1: closed over a page that came up beneath it, it leaves the focus at the heading in sight', async () => {
+    const window = await renderer.open(homeWith({}));
+    await window.page.getByRole('button', { name: 'Sign a prescription' }).focus();
+    await window.show(homeWith(idleWarning(60_000)));
+    await window.page.evaluate(() => globalThis.window.fakeBridge.showPage('settings'));
+    await window.page.locator('h1', { hasText: 'Settings' }).waitFor();
+    await window.show(homeWith({}));
+    expect(await window.page.evaluate(() => document.activeElement?.textContent)).toBe('Settings');
+    expect(window.faults).toEqual([]);
+    await window.close();
+  });
 });
 
 describe('what it says', () => {

@@ -18,8 +18,9 @@ export async function openScene(
   return window;
 }
 
-/** What the scene's person has opened in a window that shows its view. */
+/** What the scene's person has opened in a window that shows its view, whole: some screens are loaded when they are asked for. */
 export async function openWithin(window: OpenWindow, { page, opens }: Pick<Scene, 'page' | 'opens'>): Promise<void> {
+  await window.page.getByRole('heading', { level: 1 }).waitFor();
   if (page) {
     await leaveScreen(window, () => window.page.evaluate((name) => globalThis.window.fakeBridge.showPage(name), page));
   }
