@@ -43,7 +43,16 @@ function refused(error: unknown, { hostname: host }: Target, policy: Policy): Fi
   const theirs = serviceFixer(policy);
   switch (error.code) {
     case 'PROVIDER_UNREACHABLE':
+    case 'PROVIDER_OFFLINE':
+    case 'PROVIDER_NAME_UNKNOWN':
+    case 'PROVIDER_PROXY_FAILED':
+    case 'PROVIDER_CERTIFICATE':
+    case 'PROVIDER_CERTIFICATE_DATE':
+    case 'PROVIDER_TLS':
       return fail('DISCOVERY_UNREACHABLE', { host, layer: layerOf(reason), error: reason }, 'localIt');
+    // It may be the proxy's answer by HTTP, which has no name of the network's.
+    case 'PROVIDER_PROXY_LOGIN':
+      return fail('DISCOVERY_UNREACHABLE', { host, layer: 'proxy', error: error.code }, 'localIt');
     case 'PROVIDER_TIMED_OUT':
       return fail('DISCOVERY_UNREACHABLE', { host, layer: 'time', error: error.code }, 'localIt');
     case 'PROVIDER_REDIRECTED':

@@ -35,7 +35,7 @@ interface Given {
 /** Which keys go, one after the other, when those of a section do not go together. The last resort is to refuse them. */
 const goWithOthers: Readonly<Record<string, readonly string[]>> = {
   session: ['session.idleMinutes'],
-  browser: ['browser.path', 'browser.use'],
+  browser: ['browser.path', 'browser.use', 'browser.private'],
   support: ['support.continuity.cy'],
 };
 

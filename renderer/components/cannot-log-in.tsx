@@ -1,10 +1,20 @@
-import { authenticatorKeys } from '../../preload/session-view.ts';
+import type { AuthenticatorKey } from '../../preload/session-view.ts';
 import { anyOf } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import { Contact } from './contact.tsx';
 
-const otherWays = authenticatorKeys.filter((key) => key !== 'smartcard' && key !== 'smartcardIdentityAgent');
+// A record and not the contract's list, which comes with a schema library: a new way does not compile until it is told here.
+const isOther: Readonly<Record<AuthenticatorKey, boolean>> = {
+  microsoftAuthenticator: true,
+  nhsNetConnect: true,
+  passkey: true,
+  windowsHello: true,
+  securityKey: true,
+  ipad: true,
+  smartcard: false,
+  smartcardIdentityAgent: false,
+};
 
 /** A card that is locked is found out at the worst moment (R16), and is not the only way to log in (R17). */
 export function CannotLogIn() {
@@ -15,7 +25,7 @@ export function CannotLogIn() {
       <h2 className="nhsuk-heading-s app-heading-tight" id="cannot-log-in">
         {title}
       </h2>
-      <p>{thereAre(anyOf(otherWays.map((key) => words.authenticators[key])))}</p>
+      <p>{thereAre(anyOf(otherWays()))}</p>
       <Contact who="registrationAuthority" />
       <p>{smartcard}</p>
       <button
@@ -27,4 +37,8 @@ export function CannotLogIn() {
       </button>
     </section>
   );
+}
+
+function otherWays(): readonly string[] {
+  return Object.entries(words.authenticators).flatMap(([key, name]) => (isOther[key as AuthenticatorKey] ? name : []));
 }

@@ -1,12 +1,4 @@
-import {
-  languages,
-  textSizes,
-  themes,
-  type Language,
-  type SettingsView,
-  type TextSize,
-  type Theme,
-} from '../../preload/settings.ts';
+import type { Language, SettingsView, TextSize, Theme } from '../../preload/settings.ts';
 import { inMinutes, keysInWords } from '../i18n/format.ts';
 import type { Option } from './choice-group.tsx';
 import type { SettingsWords } from './settings-words.ts';
@@ -15,17 +7,19 @@ type Words = SettingsWords['settings'];
 
 /** In each language itself, so that those who need it can read it. Not in the catalogues: it is the same in all of them. */
 const ownNames: Record<Language, string> = { en: 'English', cy: 'Cymraeg' };
+/** The names of a record, which holds all there are: the contract's own lists come with a schema library. */
+const keysOf = <Name extends string>(record: Readonly<Record<Name, unknown>>) => Object.keys(record) as Name[];
 
 export function languageOptions(): readonly Option<Language>[] {
-  return languages.map((value) => ({ value, label: ownNames[value], lang: value }));
+  return keysOf(ownNames).map((value) => ({ value, label: ownNames[value], lang: value }));
 }
 
 export function themeOptions(words: Words): readonly Option<Theme>[] {
-  return themes.map((value) => ({ value, label: words.themes[value] }));
+  return keysOf(words.themes).map((value) => ({ value, label: words.themes[value] }));
 }
 
 export function textSizeOptions(words: Words): readonly Option<TextSize>[] {
-  return textSizes.map((value) => ({ value, label: words.textSizes[value] }));
+  return keysOf(words.textSizes).map((value) => ({ value, label: words.textSizes[value] }));
 }
 
 export function notificationOptions(words: Words): readonly Option<'on' | 'off'>[] {

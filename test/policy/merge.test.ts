@@ -93,7 +93,6 @@ describe('issue 7 line 1: what a user’s own source may do', () => {
     ['locked with the computer', { session: { onComputerLock: 'lock' } }, 'session.onComputerLock="lock"'],
     ['level 3 at log-in', { assurance: { acrValues: 'AAL3_ANY' } }, 'assurance.acrValues="AAL3_ANY"'],
     ['fewer roles', { roles: { allowedRoleCodes: ['R8000'] } }, 'roles.allowedRoleCodes=["R8000"]'],
-    ['a private window', { browser: { private: true } }, 'browser.private=true'],
     ['a later version', { minimumVersion: '1.2.3' }, 'minimumVersion="1.2.3"'],
     ['what anybody may choose for themselves', { face: { language: 'cy' } }, 'face.language="cy"'],
   ])('%s', (_name, values, said) => {
@@ -101,6 +100,15 @@ describe('issue 7 line 1: what a user’s own source may do', () => {
     expect(entries.filter(({ source }) => source === 'HKCU').map(({ key, value }) => `${key}=${value}`)).toEqual([
       said,
     ]);
+  });
+
+  test('a private window, where the computer names a browser, and is told why not where it names none', () => {
+    const own = user({ browser: { private: true } });
+    const named = machine({ provider, session: { profile: 'personal' }, browser: { use: 'edge' } });
+    expect(policyOf(named, own).browser).toEqual({ use: 'edge', private: true });
+    const { loaded, refused } = merge(base, own);
+    expect(loaded.ok && loaded.policy.browser).toEqual({ use: 'default', private: false });
+    expect(refused).toEqual([{ key: 'browser.private', source: 'HKCU', why: 'private needs a browser that is named' }]);
   });
 
   test.each<[string, Values, string]>([

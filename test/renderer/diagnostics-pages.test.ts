@@ -118,7 +118,7 @@ describe('screen 24', () => {
   });
 
   it('copies, runs again and leads to the bundle by its buttons', async () => {
-    const window = await openWith({ readDiagnostics: finished });
+    const window = await openWith({ readDiagnostics: finished, previewBundle: { files: [] } });
     const { page } = window;
     await page.getByRole('button', { name: 'Copy results' }).click();
     await page.getByText('Details copied.').waitFor();

@@ -385,11 +385,11 @@ describe('issue 6 line 4: each of these pages', () => {
   it.each(cases)('%s: passes axe, fits 320 px, and every target is 44 px', async (_name, start) => {
     const window = await start();
     const { page } = window;
-    await page.locator('h1').waitFor();
+    await page.locator('h1:visible').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-    const small = await page.locator('main :is(button, input, summary)').evaluateAll((all) =>
+    const small = await page.locator('main :is(button, input, summary):visible').evaluateAll((all) =>
       all
         .map((each) => ({ box: each.getBoundingClientRect(), what: each.outerHTML.slice(0, 120) }))
         .filter(({ box }) => box.height < 44 || box.width < 44)
