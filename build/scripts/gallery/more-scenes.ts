@@ -1,5 +1,11 @@
 /** What the gallery looks at beyond the scenes of the tests: much of a thing, nothing of it, and what an organisation sets. */
-import type { BundlePreview, DiagnosticsView } from '../../../preload/diagnostics.ts';
+import type {
+  BundlePreview,
+  CheckResult,
+  DiagnosticsView,
+  FactName,
+  FindingCode,
+} from '../../../preload/diagnostics.ts';
 import type { PolicyView } from '../../../preload/policy-view.ts';
 import type { SessionView } from '../../../preload/session-view.ts';
 import type { SettingsView } from '../../../preload/settings.ts';
@@ -49,19 +55,31 @@ const policy: PolicyView = {
   refused: [{ key: 'session.idleMinutes', source: 'user', why: 'SYNTHETIC: 20 is more than 15' }],
 };
 
+const host = 'am.synthetic-and-rather-long-host-name.invalid';
+/** Real codes with made-up facts, so that what is pictured is what people read. */
 const results: Extract<DiagnosticsView, { kind: 'finished' }>['results'] = [
-  { id: 'policy', verdict: 'pass', finding: 'SYNTHETIC_PASS', facts: [], fixer: null, durationMs: 2 },
-  {
-    id: 'tls',
-    verdict: 'fail',
-    finding: 'SYNTHETIC_FAIL',
-    facts: [{ name: 'host', value: 'am.synthetic-and-rather-long-host-name.invalid' }],
-    fixer: 'localIt',
-    durationMs: 812,
-  },
-  { id: 'smartcard', verdict: 'warn', finding: 'SYNTHETIC_WARN', facts: [], fixer: 'you', durationMs: 40 },
-  { id: 'disk', verdict: 'notRun', finding: 'SYNTHETIC_NOT_RUN', facts: [], fixer: null, durationMs: 0 },
+  finding('policy', 'pass', 'POLICY_READ', null, { source: 'HKLM' }),
+  finding('version', 'pass', 'VERSION_CURRENT', null, { version: '0.1.0', days: '12' }),
+  finding('clock', 'warn', 'CLOCK_DRIFTS_AHEAD', 'localIt', { seconds: '40', host }),
+  finding('dns', 'pass', 'DNS_FOUND', null, { host, milliseconds: '12' }),
+  finding('proxy', 'fail', 'PROXY_NOT_REACHED', 'localIt', { proxy: 'PROXY proxy.synthetic.invalid:8080', host }),
+  finding('tls', 'fail', 'TLS_NOT_TRUSTED', 'localIt', { host, issuer: 'Synthetic Filter CA', certificate: host }),
+  finding('signingKeys', 'notRun', 'KEYS_NO_DISCOVERY', null, {}),
+  finding('smartcard', 'warn', 'SMARTCARD_NOT_SEEN', 'localIt', { port: '43485' }),
+  finding('keychain', 'pass', 'KEYCHAIN_GOOD', null, {}),
+  finding('disk', 'pass', 'DISK_GOOD', null, { megabytes: '51200' }),
 ];
+
+function finding(
+  id: CheckResult['id'],
+  verdict: CheckResult['verdict'],
+  code: FindingCode,
+  fixer: CheckResult['fixer'],
+  facts: Partial<Record<FactName, string>>,
+): CheckResult {
+  const told = Object.entries(facts).map(([name, value]) => ({ name: name as FactName, value }));
+  return { id, verdict, finding: code, facts: told, fixer, durationMs: 40 };
+}
 const finished: DiagnosticsView = { kind: 'finished', results, atMs: now };
 const running: DiagnosticsView = { kind: 'running', results: results.slice(0, 2), total: 16 };
 const notRun: DiagnosticsView = { kind: 'notRun' };
