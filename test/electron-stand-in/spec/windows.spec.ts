@@ -147,11 +147,11 @@ test('keeps a window whose close was prevented, and then does not quit', async (
 });
 
 test('throws for what it lacks instead of leaving it undefined', async ({ app: { electronApp } }) => {
-  const messages = await electronApp.evaluate(({ app, BrowserWindow, safeStorage, Tray }) => {
+  const messages = await electronApp.evaluate(({ app, BrowserWindow, safeStorage, screen }) => {
     const attempts = [
       () => app.showEmojiPanel(),
       () => safeStorage.isEncryptionAvailable(),
-      () => new Tray(''),
+      () => screen.getAllDisplays(),
       () => BrowserWindow.getAllWindows()[0]?.setVibrancy('window'),
       () => BrowserWindow.getAllWindows()[0]?.webContents.print(),
     ];
