@@ -162,7 +162,7 @@ const findings: DiagnosticsWords['findings'] = {
   DISCOVERY_NOT_HTTPS: say(({ host }) => `Mae ${host} yn enwi cyfeiriad nad yw’n ddiogel (https).`, tellGateway),
   DISCOVERY_SERVICE_FAILED: say(
     ({ host }) => `Mae ${host} yn dweud bod nam arno.`,
-    'Rhowch gynnig arall arni ymhen ychydig funudau. Os yw’n parhau, dywedwch wrth eich desg gwasanaeth TG leol.',
+    'Rhowch gynnig arall arni ymhen ychydig funudau. Os yw’n parhau, dywedwch wrth eich desg gymorth TG leol.',
   ),
   DISCOVERY_BAD_ANSWER: say(
     ({ host }) => `Nid atebodd ${host} â’r hyn y mae gwasanaeth mewngofnodi’n ei ddweud. ${layers.service}`,
@@ -191,7 +191,7 @@ const findings: DiagnosticsWords['findings'] = {
   ),
   LNA_NOT_READABLE: say(
     () => 'Ar y system hon ni ellir darllen rheolau’r porwyr o’r fan hon.',
-    'Gall eich desg gwasanaeth TG leol eu gweld yn y porwr yn chrome://policy neu edge://policy.',
+    'Gall eich desg gymorth TG leol eu gweld yn y porwr yn chrome://policy neu edge://policy.',
   ),
   LNA_BLOCKED: say(
     ({ browser, key }) =>
@@ -245,7 +245,7 @@ const findings: DiagnosticsWords['findings'] = {
   SMARTCARD_NOT_HERE: say(() => 'Ar gyfer Windows y mae. Ar y system hon, mewngofnodwch mewn ffordd arall.'),
   SMARTCARD_OTHER_MAKER: say(
     ({ source }) => `Mae meddalwedd cerdyn clyfar ${source} yn rhedeg. Nid yw NHS England yn ei chynnal.`,
-    'Os nad yw eich cerdyn clyfar yn gweithio, gofynnwch i’ch desg gwasanaeth TG leol.',
+    'Os nad yw eich cerdyn clyfar yn gweithio, gofynnwch i’ch desg gymorth TG leol.',
   ),
   SMARTCARD_READY: say(() => 'Mae NHS Credential Management yn rhedeg ac yn ateb.'),
   SMARTCARD_NOT_SEEN: say(() => 'Ni atebodd NHS Credential Management, ac ni allwn weld a yw’n rhedeg.'),
@@ -300,9 +300,9 @@ export const cyDiagnostics: DiagnosticsWords = {
   verdictTitles: { fail: 'Problemau', warn: 'Rhybuddion', pass: 'Da', notRun: 'Heb eu gwirio yma' },
   fixers: {
     you: 'Gallwch drwsio hyn eich hun.',
-    localIt: 'Gall eich desg gwasanaeth TG leol drwsio hyn.',
+    localIt: 'Gall eich desg gymorth TG leol drwsio hyn.',
     registrationAuthority: 'Gall eich Awdurdod Cofrestru drwsio hyn.',
-    nationalServiceDesk: 'Gall y Ddesg Gwasanaeth Genedlaethol drwsio hyn, drwy eich desg gwasanaeth TG leol.',
+    nationalServiceDesk: 'Gall y Ddesg Gwasanaeth Genedlaethol drwsio hyn, drwy eich desg gymorth TG leol.',
   },
   findings,
   errorNumbers: [
@@ -366,7 +366,7 @@ export const cyDiagnostics: DiagnosticsWords = {
     saved: (fileName) => `Wedi’i chadw fel ${fileName}. Mae’n dal yr union beth a welwch yma.`,
     cancelled: 'Ni chadwyd dim.',
     notWritten:
-      'Ni ellid ei chadw yno. Dewiswch ffolder arall, neu gofynnwch i’ch desg gwasanaeth TG leol am le a hawliau.',
+      'Ni ellid ei chadw yno. Dewiswch ffolder arall, neu gofynnwch i’ch desg gymorth TG leol am le a hawliau.',
     back: 'Yn ôl i’r gwiriadau',
   },
 };

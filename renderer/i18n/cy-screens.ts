@@ -27,7 +27,7 @@ export const cyScreens: typeof enScreens = {
     },
     loggedInAt: 'Mewngofnodwyd am',
     ownContact: {
-      localIt: 'Eich desg gwasanaeth TG leol:',
+      localIt: 'Eich desg gymorth TG leol:',
       registrationAuthority: 'Eich Awdurdod Cofrestru:',
     },
     connection: {
@@ -59,7 +59,7 @@ export const cyScreens: typeof enScreens = {
         'Mae rhai sesiynau o bell yn trosglwyddo dolenni gwe i’r cyfrifiadur o’ch blaen. Gelwir hyn yn ailgyfeirio URL o’r gwesteiwr i’r cleient. Ni all tudalen mewngofnodi sy’n agor yno ddod yn ôl i CIS2 Desktop.',
       remoteToDo:
         'Mewngofnodwch â phorwr sy’n rhedeg yn y sesiwn o bell. Os yw’r dudalen yn agor yn unman arall, dewiswch “Copïo’r ddolen” a gludo’r ddolen mewn porwr yn y sesiwn o bell.',
-      remoteIt: 'Gall eich desg gwasanaeth TG leol gadw dolenni sy’n dechrau gyda http://127.0.0.1 yn y sesiwn o bell.',
+      remoteIt: 'Gall eich desg gymorth TG leol gadw dolenni sy’n dechrau gyda http://127.0.0.1 yn y sesiwn o bell.',
     },
     cancelled: 'Rydych wedi canslo. Nid oes dim wedi’i newid.',
     browserLogin,
@@ -73,7 +73,7 @@ export const cyScreens: typeof enScreens = {
     offline: {
       own: 'Mae eich sefydliad yn dweud:',
       whoCanHelp:
-        'Gall eich desg gwasanaeth TG leol ddweud a yw’r nam ar eich rhwydwaith. Mae nam yn y gwasanaeth cenedlaethol yn cael ei gywiro gan y Ddesg Gwasanaeth Genedlaethol.',
+        'Gall eich desg gymorth TG leol ddweud a yw’r nam ar eich rhwydwaith. Mae nam yn y gwasanaeth cenedlaethol yn cael ei gywiro gan y Ddesg Gwasanaeth Genedlaethol (National Service Desk).',
       retryIn: (span) => `Byddwn yn ceisio eto ymhen tua ${span}.`,
     },
   },

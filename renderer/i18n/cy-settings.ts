@@ -51,7 +51,7 @@ export const cySettings: typeof enSettings = {
     },
     notKeptTitle: 'Nid oedd modd cadw eich newid diwethaf',
     notKept:
-      'Mae’n cyfrif nes i chi gau CIS2 Desktop, am nad oedd modd ei ysgrifennu ar y cyfrifiadur hwn. Newidiwch ef unwaith eto. Os dangosir hyn eto, gofynnwch i’ch desg gwasanaeth TG leol a yw’r ddisg yn llawn.',
+      'Mae’n cyfrif nes i chi gau CIS2 Desktop, am nad oedd modd ei ysgrifennu ar y cyfrifiadur hwn. Newidiwch ef unwaith eto. Os dangosir hyn eto, gofynnwch i’ch desg gymorth TG leol a yw’r ddisg yn llawn.',
     held: (source: string) => `Wedi’i osod gan eich sefydliad (${source}). Ni ellir ei newid yma.`,
     managed: 'Gweld popeth y mae eich sefydliad wedi’i osod',
     language: 'Iaith',
@@ -78,17 +78,17 @@ export const cySettings: typeof enSettings = {
   },
 
   policyPage: {
-    lead: 'Mae’r gwerthoedd hyn mewn grym ar y cyfrifiadur hwn. Gall eich desg gwasanaeth TG leol eu hesbonio a’u newid.',
+    lead: 'Mae’r gwerthoedd hyn mewn grym ar y cyfrifiadur hwn. Gall eich desg gymorth TG leol eu hesbonio a’u newid.',
     notManaged:
-      'Nid oedd modd darllen gosodiadau gweinyddwr, felly mae’r cyfrifiadur hwn yn cyfrif fel un a rennir. Dywedwch wrth eich desg gwasanaeth TG leol os yw hynny’n anghywir.',
+      'Nid oedd modd darllen gosodiadau gweinyddwr, felly mae’r cyfrifiadur hwn yn cyfrif fel un a rennir. Dywedwch wrth eich desg gymorth TG leol os yw hynny’n anghywir.',
     refusedTitle: 'Gwrthodwyd',
     refusedLead:
-      'Daethpwyd o hyd i’r gwerthoedd hyn ac nid ydynt mewn grym. Rhaid i’ch desg gwasanaeth TG leol, neu bwy bynnag a’u gosododd, eu cywiro.',
+      'Daethpwyd o hyd i’r gwerthoedd hyn ac nid ydynt mewn grym. Rhaid i’ch desg gymorth TG leol, neu bwy bynnag a’u gosododd, eu cywiro.',
     inForceTitle: 'Mewn grym',
     empty: 'Nid oes dim wedi’i osod yma.',
     reading: 'Yn darllen yr hyn sydd wedi’i osod.',
     failed: (code: string) =>
-      `Nid oedd modd darllen yr hyn sydd wedi’i osod (${code}). Ewch yn ôl ac agorwch y dudalen hon eto. Os bydd yn methu eto, rhowch y cod hwn i’ch desg gwasanaeth TG leol.`,
+      `Nid oedd modd darllen yr hyn sydd wedi’i osod (${code}). Ewch yn ôl ac agorwch y dudalen hon eto. Os bydd yn methu eto, rhowch y cod hwn i’ch desg gymorth TG leol.`,
     count: (count: number) => `Gwerthoedd sydd mewn grym: ${count}.`,
     key: 'Gosodiad',
     value: 'Gwerth',
@@ -117,7 +117,7 @@ export const cySettings: typeof enSettings = {
     accessibility: [
       'Mae CIS2 Desktop wedi’i wneud i fodloni Canllawiau Hygyrchedd Cynnwys Gwe 2.2 ar lefel AA: gyda bysellfwrdd yn unig, gyda darllenydd sgrin, gyda thestun 200%, mewn lliwiau tywyll a chyferbyniad uchel. Nid oes neb y tu allan i’r prosiect wedi ei asesu eto.',
       'Mae’n allgofnodi neu’n cloi ar ôl amser heb weithgarwch, i ddiogelu gwybodaeth cleifion. Mae’n gofyn i chi cyn hynny, a gallwch aros wedi mewngofnodi drwy bwyso un fysell.',
-      'Y datganiad yw docs/accessibility.md, gyda’r cod ffynhonnell. Dywedwch wrth eich desg gwasanaeth TG leol beth sy’n anodd i chi ei ddefnyddio.',
+      'Y datganiad yw docs/accessibility.md, gyda’r cod ffynhonnell. Dywedwch wrth eich desg gymorth TG leol beth sy’n anodd i chi ei ddefnyddio.',
     ],
     privacyTitle: 'Preifatrwydd',
     privacy: {
@@ -138,7 +138,7 @@ export const cySettings: typeof enSettings = {
     ],
     safetyTitle: 'Diogelwch',
     safetyContact: 'Dywedwch wrth rywun ar unwaith pan fydd CIS2 Desktop yn dangos person, rôl neu ganlyniad anghywir:',
-    localIt: 'Eich desg gwasanaeth TG leol',
+    localIt: 'Eich desg gymorth TG leol',
     registrationAuthority: 'Eich Awdurdod Cofrestru',
     noContact: 'Nid yw eich sefydliad wedi rhoi ei fanylion cyswllt yma.',
     hazardLog: 'Log peryglon',
@@ -148,7 +148,7 @@ export const cySettings: typeof enSettings = {
     ownLicence: 'Meddalwedd rydd o dan drwydded MIT yw CIS2 Desktop ei hun. Fe’i gwnaed gyda’r rhannau hyn:',
     licencesReading: 'Yn darllen y trwyddedau.',
     licencesFailed:
-      'Nid oedd modd darllen y trwyddedau: mae rhan o’r gosodiad hwn ar goll. Gofynnwch i’ch desg gwasanaeth TG leol osod CIS2 Desktop eto.',
+      'Nid oedd modd darllen y trwyddedau: mae rhan o’r gosodiad hwn ar goll. Gofynnwch i’ch desg gymorth TG leol osod CIS2 Desktop eto.',
     licenceOf: (name: string, version: string, licence: string) => `${name} ${version} (${licence})`,
   },
 };

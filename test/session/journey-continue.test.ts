@@ -113,7 +113,7 @@ describe('after the click', () => {
       const view = run.view();
       return view.kind === 'restorable' && view.problem !== null;
     });
-    expect(run.view()).toMatchObject({ continuing: false, problem: { code: 'PROVIDER_UNREACHABLE' } });
+    expect(run.view()).toMatchObject({ continuing: false, problem: { code: 'PROVIDER_NAME_UNKNOWN' } });
     expect(pc.journal(), 'nothing was spent').toMatchObject({ state: 'live' });
     run.network.comeBack();
     run.gesture({ type: 'continueRequested' });

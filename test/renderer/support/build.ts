@@ -33,5 +33,5 @@ export async function buildRenderer({ pseudo = false }: BuildOptions = {}): Prom
 const pseudoInPlaceOfWelsh: Plugin = {
   name: 'pseudo-in-place-of-welsh',
   enforce: 'pre',
-  resolveId: (id) => (id.endsWith('/cy.ts') ? path.join(import.meta.dirname, 'pseudo.ts') : null),
+  resolveId: (id) => (/\/cy(?:-settings)?\.ts$/.test(id) ? path.join(import.meta.dirname, 'pseudo.ts') : null),
 };

@@ -7,6 +7,7 @@ import { enRoles } from '../../../renderer/i18n/en-roles.ts';
 import { enActivityPage } from '../../../renderer/i18n/en-activity.ts';
 import { enFailures } from '../../../renderer/i18n/en-failures.ts';
 import { en } from '../../../renderer/i18n/en.ts';
+import { enSettings } from '../../../renderer/i18n/en-settings.ts';
 
 export const open = '[ŵ ';
 export const close = ']';
@@ -27,6 +28,9 @@ function pseudo<Part>(part: Part): Part {
   }
   return part;
 }
+
+/** As `renderer/i18n/cy-settings.ts` exports it, which comes with its pages. */
+export const cySettings = pseudo(enSettings);
 
 /** As `renderer/i18n/cy.ts` exports it. */
 export const cy = {
