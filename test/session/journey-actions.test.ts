@@ -67,7 +67,7 @@ describe('what was filled in is checked before anything else happens (issue 5 li
     it.gesture({ type: 'stepUpRequested', again: false });
     await it.inBrowser(PERSONA_IDS.nurse, 'securityKey');
     expect(await it.when('confirmAction')).toMatchObject({
-      input: [{ value: '9000000009' }, { value: 'synthetic' }, { value: 'The law' }],
+      input: [{ value: '9000000009' }, { value: 'synthetic' }, { value: { en: 'The law' } }],
     });
     await it.session.quit();
   });
