@@ -149,7 +149,7 @@ describe('screen 24', () => {
   it('speaks Welsh, and fits 320 px as it fits 200 % text', async () => {
     const window = await openWith({ readDiagnostics: finished }, 'diagnostics', 'cy');
     const { page } = window;
-    await page.getByText('Gall eich desg gwasanaeth TG leol drwsio hyn.').first().waitFor();
+    await page.getByText('Gall eich desg gymorth TG leol drwsio hyn.').first().waitFor();
     const overflow = () =>
       page.locator('main').evaluate((main) => main.scrollWidth - document.documentElement.clientWidth);
     await page.setViewportSize({ width: 320, height: 640 });
