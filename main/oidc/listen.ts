@@ -60,10 +60,15 @@ export async function listenOnLoopback<Server extends Listener>(
 ): Promise<Listening<Server>> {
   for (let left = tries - 1; ; left -= 1) {
     const troubles = new Set<string>();
-    for (const port of ports.length > 0 ? ports : anyPort) {
-      const result = await tryPort(createServer, host, port);
-      if (typeof result !== 'string') return result;
-      troubles.add(result);
+    const held: Server[] = [];
+    try {
+      for (const port of ports.length > 0 ? ports : anyPort) {
+        const result = await tryPort(createServer, host, port, held);
+        if (typeof result !== 'string') return result;
+        troubles.add(result);
+      }
+    } finally {
+      for (const server of held) server.close();
     }
     if (left === 0 || !troubles.has('EADDRINUSE')) throw noPort(host, ports, [...troubles]);
     await new Promise<void>((resolve) => {
@@ -77,11 +82,16 @@ function noPort(host: RedirectHost, ports: readonly number[], troubles: readonly
   return new OidcError('RECEIVER_NO_PORT', `cannot listen on ${host}, ${wanted}: ${troubles.join(', ')}`);
 }
 
-/** @returns what trouble there was, if any */
+/**
+ * @param held gets what listens on a port of others, to be closed once there is another: a port that is given back is the next
+ *   that the system picks
+ * @returns what trouble there was, if any
+ */
 async function tryPort<Server extends Listener>(
   createServer: () => Server,
   host: RedirectHost,
   wanted: number,
+  held: Server[],
 ): Promise<Listening<Server> | string> {
   const servers: Server[] = [];
   if (portsOfOthers.has(wanted)) return 'RESERVED';
@@ -101,7 +111,7 @@ async function tryPort<Server extends Listener>(
     }
   }
   if (portsOfOthers.has(port)) {
-    for (const bound of servers) bound.close();
+    held.push(...servers);
     return 'RESERVED';
   }
   return servers.length > 0 ? { port, servers } : missing;
