@@ -31,7 +31,7 @@ if (unknown.length > 0) {
 const wanted = (stage: StageName) => asked.length === 0 || asked.includes(stage);
 
 /** Long before a continuous integration gives up on us, so that the results of the other stages are still told. */
-const stageDeadlineMs = (isLong ? 300 : 25) * 60_000;
+const stageDeadlineMs = (isLong ? 300 : 40) * 60_000;
 
 const host = await findElectronHost();
 console.log(hostLine(host));
