@@ -21,7 +21,7 @@ export const checkProxy: Check = {
     const { reason } = answer;
     const more = { ...facts, error: reason };
     // A name and password for a proxy are never asked for or kept here (B29).
-    if (/PROXY_AUTH/.test(reason)) return fail('PROXY_WANTS_LOG_IN', more, 'localIt');
+    if (answer.code === 'PROVIDER_PROXY_LOGIN') return fail('PROXY_WANTS_LOG_IN', more, 'localIt');
     if (/PAC_|MANDATORY_PROXY/.test(reason)) return fail('PROXY_SCRIPT_FAILED', more, 'localIt');
     if (/TUNNEL/.test(reason)) return fail('PROXY_REFUSED_HOST', more, 'localIt');
     if (/PROXY/.test(reason)) return fail('PROXY_NOT_REACHED', more, 'localIt');

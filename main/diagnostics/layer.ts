@@ -1,17 +1,31 @@
 import type { Layer } from '../../preload/diagnostics.ts';
+import { networkFailure, type NetworkFailure } from '../oidc/network-trouble.ts';
 
-/** Chromium's and Node's names for what went wrong, by where it did (R5). The first that fits counts. */
+/** Where in `oidc/network-trouble.ts` a name of the network's is told, it is told here as well. */
+const layers: Readonly<Record<Exclude<NetworkFailure, 'PROVIDER_UNREACHABLE'>, Layer>> = {
+  PROVIDER_OFFLINE: 'offline',
+  PROVIDER_NAME_UNKNOWN: 'name',
+  PROVIDER_PROXY_FAILED: 'proxy',
+  PROVIDER_PROXY_LOGIN: 'proxy',
+  PROVIDER_CERTIFICATE: 'certificate',
+  PROVIDER_CERTIFICATE_DATE: 'certificate',
+  PROVIDER_TLS: 'certificate',
+};
+
+/** What is finer than a failure of a log-in, and the names of raw sockets, which no log-in has (R5). The first that fits counts. */
 const patterns: readonly (readonly [RegExp, Layer])[] = [
   [/PROXY|TUNNEL|PAC_|SOCKS/, 'proxy'],
-  [/INTERNET_DISCONNECTED|NETWORK_CHANGED|ENETDOWN/, 'offline'],
-  [/NAME_NOT_RESOLVED|NAME_RESOLUTION|DNS_|ENOTFOUND|EAI_|ENODATA|EBADNAME/, 'name'],
-  [/CERT|SSL|TLS|UNABLE_TO_|SELF_SIGNED|EPROTO/, 'certificate'],
+  [/ENETDOWN/, 'offline'],
+  [/DNS_|EAI_|ENODATA|EBADNAME/, 'name'],
+  [/CERT|SSL|TLS|EPROTO/, 'certificate'],
   [/TIMED_OUT|ETIMEDOUT|ETIME\b/, 'time'],
   [/CONNECTION|ADDRESS|EMPTY_RESPONSE|ECONN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EACCES|EPIPE/, 'connection'],
 ];
 
 /** @param reason for example `net::ERR_CERT_AUTHORITY_INVALID` or `ECONNREFUSED` */
 export function layerOf(reason: string): Layer {
+  const failure = networkFailure(reason);
+  if (failure !== 'PROVIDER_UNREACHABLE') return layers[failure];
   return patterns.find(([pattern]) => pattern.test(reason))?.[1] ?? 'unknown';
 }
 

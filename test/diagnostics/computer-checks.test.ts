@@ -210,7 +210,7 @@ describe('R8 R15 smartcard software', () => {
 describe('the computer itself', () => {
   let folder: string;
   beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'j-diagnostics-'));
+    folder = await mkdtemp(path.join(tmpdir(), 'cis2-diagnostics-'));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
   const real = (changes: Partial<Parameters<typeof createComputer>[0]> = {}) =>

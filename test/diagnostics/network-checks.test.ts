@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
 import type { TlsOptions } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { layerOf } from '../../main/diagnostics/layer.ts';
 import { createRawNetwork } from '../../main/shell/raw-network.ts';
 import { startSimulator, type Faults, type Simulator } from '../simulator/index.ts';
 import { developmentPolicy } from '../simulator/development-policy.ts';
@@ -279,12 +280,31 @@ describe('B29 the proxy', () => {
 
   test.each([
     ['net::ERR_PROXY_AUTH_REQUESTED', 'PROXY_WANTS_LOG_IN'],
+    // What Chromium says behind a real squid that wants a password (test/network).
+    ['net::ERR_INVALID_AUTH_CREDENTIALS', 'PROXY_WANTS_LOG_IN'],
     ['net::ERR_TUNNEL_CONNECTION_FAILED', 'PROXY_REFUSED_HOST'],
     ['net::ERR_PROXY_CONNECTION_FAILED', 'PROXY_NOT_REACHED'],
     ['net::ERR_MANDATORY_PROXY_CONFIGURATION_FAILED', 'PROXY_SCRIPT_FAILED'],
   ])('%s: %s', async (error, finding) => {
     const { proxy } = await told(behind('PROXY proxy.example:8080', { http: failing(error) }), 'proxy');
     expect(proxy).toMatchObject({ finding, verdict: 'fail', fixer: 'localIt', facts: { error } });
+  });
+
+  test('a proxy that answers by HTTP that it wants a log-in', async () => {
+    const http = () => Promise.resolve(new Response('', { status: 407 }));
+    const { proxy, discovery } = await told(behind('PROXY proxy.example:8080', { http }), 'proxy', 'discovery');
+    expect(proxy).toMatchObject({ finding: 'PROXY_WANTS_LOG_IN', verdict: 'fail', fixer: 'localIt' });
+    expect(discovery).toMatchObject({ finding: 'DISCOVERY_UNREACHABLE', facts: { layer: 'proxy' } });
+  });
+
+  test('R5 a layer has one name, whoever tells of it', () => {
+    for (const reason of ['net::ERR_INVALID_AUTH_CREDENTIALS', 'net::ERR_PROXY_CONNECTION_FAILED']) {
+      expect(layerOf(reason), reason).toBe('proxy');
+    }
+    expect(layerOf('net::ERR_CERT_DATE_INVALID')).toBe('certificate');
+    expect(layerOf('EPROTO')).toBe('certificate');
+    expect(layerOf('ECONNREFUSED')).toBe('connection');
+    expect(layerOf('something new')).toBe('unknown');
   });
 
   test('a proxy for loopback keeps the browser’s answer from us', async () => {

@@ -7,7 +7,7 @@ import { zipOf } from '../../main/diagnostics/zip.ts';
 
 /** Issue 7 line 4: a ZIP that everybody's programs read, and whose files are byte for byte what was previewed. */
 
-const folder = mkdtempSync(path.join(tmpdir(), 'j-diagnostics-zip-'));
+const folder = mkdtempSync(path.join(tmpdir(), 'cis2-zip-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const entries = [

@@ -59,7 +59,7 @@ describe.skipIf(lacking.length > 0)('issue 7 line 5: what stands between this co
 
   beforeAll(async () => {
     authority = makeAuthority();
-    service = await serveTls(authority.issue(hostBehindProxy));
+    service = await serveTls(authority.issue(`DNS:${hostBehindProxy}`));
     [squid, strictSquid] = await Promise.all([
       startSquid(programs['squid'] ?? '', 'nothing'),
       startSquid(programs['squid'] ?? '', 'password'),
@@ -101,14 +101,17 @@ describe.skipIf(lacking.length > 0)('issue 7 line 5: what stands between this co
   }, 60_000);
 
   test('a server that speaks TLS 1.2 and nothing newer is reached', async () => {
-    const old = await serveTls(authority.issue(hostBehindProxy), { maxVersion: 'TLSv1.2' });
+    const old = await serveTls(authority.issue(`DNS:${hostBehindProxy}`), { maxVersion: 'TLSv1.2' });
     expect(await visit(`https://${hostBehindProxy}:${old.port}/`, resolved, trusting)).toBe('the log-in service');
     await old.close();
   }, 60_000);
 
   test('each trouble has its own failure, and says whether anything was sent', async () => {
-    const outOfDate = await serveTls(authority.issue(hostBehindProxy, -1));
-    const tooOld = await serveTls(authority.issue(hostBehindProxy), { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' });
+    const outOfDate = await serveTls(authority.issue(`DNS:${hostBehindProxy}`, -1));
+    const tooOld = await serveTls(authority.issue(`DNS:${hostBehindProxy}`), {
+      minVersion: 'TLSv1',
+      maxVersion: 'TLSv1.1',
+    });
     const at = (port: number) => `https://${hostBehindProxy}:${port}/`;
     const seen = {
       'the name is unknown': await visit(address(), ['--no-proxy-server'], trusting),

@@ -9,12 +9,12 @@ import type { SecureVersion } from 'node:tls';
 
 export interface PrivateAuthority {
   readonly certificateFile: string;
-  /** Signed for `host`, and with `daysValid` below zero already out of date. */
-  issue(host: string, daysValid?: number): { readonly key: string; readonly cert: string };
+  /** @param names as openssl writes them: `DNS:localhost,IP:127.0.0.1`; with `daysValid` below zero it is out of date */
+  issue(names: string, daysValid?: number): { readonly key: string; readonly cert: string };
   remove(): void;
 }
 
-export function makeAuthority(): PrivateAuthority {
+export function makeAuthority(name = 'Synthetic Test Authority'): PrivateAuthority {
   const folder = mkdtempSync(path.join(tmpdir(), 'cis2-authority-'));
   const at = (name: string) => path.join(folder, name);
   const openssl = (...args: readonly string[]) => execFileSync('openssl', args, { stdio: 'pipe' });
@@ -28,31 +28,31 @@ export function makeAuthority(): PrivateAuthority {
     '-out',
     at('ca.pem'),
     '-days',
-    '2',
+    '365',
     '-subj',
-    '/CN=Synthetic Test Authority',
+    `/CN=${name}`,
   );
   let issued = 0;
   return {
     certificateFile: at('ca.pem'),
-    issue(host, daysValid = 2) {
+    issue(names, daysValid = 2) {
       issued += 1;
-      const name = `server-${issued}`;
-      openssl('req', ...key, '-keyout', at(`${name}.key`), '-out', at(`${name}.csr`), '-subj', `/CN=${host}`);
-      writeFileSync(at(`${name}.ext`), `subjectAltName=DNS:${host}\nextendedKeyUsage=serverAuth\n`);
-      const signed = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-extfile', at(`${name}.ext`)];
+      const file = `server-${issued}`;
+      openssl('req', ...key, '-keyout', at(`${file}.key`), '-out', at(`${file}.csr`), '-subj', '/CN=synthetic server');
+      writeFileSync(at(`${file}.ext`), `subjectAltName=${names}\nextendedKeyUsage=serverAuth\n`);
+      const signed = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-extfile', at(`${file}.ext`)];
       openssl(
         'x509',
         '-req',
         '-in',
-        at(`${name}.csr`),
+        at(`${file}.csr`),
         '-out',
-        at(`${name}.pem`),
+        at(`${file}.pem`),
         ...signed,
         '-days',
         String(daysValid),
       );
-      return { key: readFileSync(at(`${name}.key`), 'utf8'), cert: readFileSync(at(`${name}.pem`), 'utf8') };
+      return { key: readFileSync(at(`${file}.key`), 'utf8'), cert: readFileSync(at(`${file}.pem`), 'utf8') };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
