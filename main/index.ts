@@ -174,7 +174,12 @@ async function start(userData: string, log: Log): Promise<void> {
     });
     const session = createRenewableSession({
       first: await maker.make(),
-      make: () => maker.make(),
+      async make() {
+        const before = JSON.stringify(info());
+        const made = await maker.make();
+        if (JSON.stringify(info()) !== before) lookAgain();
+        return made;
+      },
       failed: (error) => fatal(log, error),
     });
     timings.mark('sessionMade');
@@ -183,9 +188,12 @@ async function start(userData: string, log: Log): Promise<void> {
     const policyView = () => policy.view({ atStart: atStart.ok ? atStart.policy : undefined, atLogIn: maker.policy() });
     const { settings, handlers, policyChanged } = await startSettings({
       path: path.join(userData, 'settings.json'),
-      profile: profile(),
+      profile,
       systemLanguages: app.getPreferredSystemLanguages(),
-      policy: () => maker.policy(),
+      policy: () => {
+        const { loaded } = policy.current();
+        return loaded.ok ? loaded.policy : undefined;
+      },
       policyView,
       session,
       openBrowser,
@@ -305,6 +313,14 @@ async function start(userData: string, log: Log): Promise<void> {
           registrationAuthority: madeBy?.support.registrationAuthority ?? null,
         },
       };
+    }
+
+    /** Of what the app says about itself something else is so; the page asks for it once, as it starts. */
+    function lookAgain(): void {
+      policyChanged();
+      menu.redraw();
+      tray.redraw();
+      void window?.replaceRenderer();
     }
 
     async function quit(): Promise<void> {

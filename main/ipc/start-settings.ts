@@ -12,7 +12,7 @@ import { settingsHandlers, type SettingsHandlers } from './settings-handlers.ts'
 
 export interface SettingsParts {
   readonly path: string;
-  readonly profile: 'personal' | 'shared';
+  readonly profile: () => 'personal' | 'shared';
   /** `app.getPreferredSystemLanguages()` */
   readonly systemLanguages: readonly string[];
   /** The policy in force; `undefined` without a usable one. */

@@ -190,7 +190,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'session.lockShortcut': {
     ...plain,
     kind: 'choice',
-    applies: 'restart',
+    applies: 'now',
     user: 'own',
     title: 'Keys that lock the app',
     description: 'For example CommandOrControl+Shift+L. With it here nobody can choose other keys.',
@@ -243,7 +243,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'face.language': {
     ...plain,
     kind: 'choice',
-    applies: 'restart',
+    applies: 'now',
     user: 'own',
     title: 'Language',
     description: 'en: English. cy: Welsh. With it here nobody can choose another.',
@@ -251,7 +251,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'face.theme': {
     ...plain,
     kind: 'choice',
-    applies: 'restart',
+    applies: 'now',
     user: 'own',
     title: 'Colours',
     description: 'Light, dark, high contrast, or as the system has it. With it here nobody can choose others.',
@@ -259,7 +259,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'face.textSize': {
     ...plain,
     kind: 'choice',
-    applies: 'restart',
+    applies: 'now',
     user: 'own',
     title: 'Size of text',
     description: 'With it here nobody can choose another.',
@@ -267,7 +267,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'face.notifications': {
     ...plain,
     kind: 'choice',
-    applies: 'restart',
+    applies: 'now',
     user: 'own',
     title: 'Notifications',
     description: 'Whether the app may show notifications of the operating system. With it here nobody can choose.',

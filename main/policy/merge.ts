@@ -204,6 +204,9 @@ function settle(section: string, taken: Map<string, Given>, refused: Refusal[]):
     const parsed = schema && v.safeParse(schema, assemble(taken)[section] ?? {});
     const given = taken.get(key);
     if (!parsed || parsed.success || !given) continue;
+    // What an administrator made stricter does not get laxer by a mistake beside it: then the whole is refused.
+    if (given.from.level === 'machine' && policyKeys.some((known) => known.key === key && known.kind === 'floor'))
+      continue;
     taken.delete(key);
     refused.push({ key, source: given.from.source, why: firstFault(parsed.issues).fault.slice(0, 300) });
   }

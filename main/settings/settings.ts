@@ -26,7 +26,8 @@ export interface Ground {
 
 export interface SettingsOptions {
   readonly file: SettingsFile;
-  readonly profile: 'personal' | 'shared';
+  /** Of the session, or of the next one; asked each time, since policy may change it. */
+  readonly profile: () => 'personal' | 'shared';
   /** As the system lists them, the preferred one first, for example `cy-GB`. */
   readonly systemLanguages: readonly string[];
   readonly ground: Ground;
@@ -39,14 +40,15 @@ export interface SettingsOptions {
 export async function createSettings({ file, profile, systemLanguages, ground }: SettingsOptions): Promise<Settings> {
   const listeners = new Set<(view: SettingsView) => void>();
   const found = await file.read();
-  const isShared = profile === 'shared';
+  const isShared = () => profile() === 'shared';
+  let wasShared = isShared();
   let { held, longestIdleMinutes } = ground;
-  let chosen: Choices = isShared ? ofEverybody(found) : found;
+  let chosen: Choices = wasShared ? ofEverybody(found) : found;
   let kept = true;
   let personHere: string | undefined;
   let view = viewNow();
   // Of the time before the computer was shared.
-  if (isShared && Object.keys(found).length > Object.keys(chosen).length) await file.write(chosen);
+  if (wasShared && Object.keys(found).length > Object.keys(chosen).length) await file.write(chosen);
 
   function viewNow(): SettingsView {
     const own = chosen.idleMinutes ?? null;
@@ -70,6 +72,15 @@ export async function createSettings({ file, profile, systemLanguages, ground }:
     for (const listener of listeners) listener(view);
   }
 
+  /** Of the time before the computer was shared. */
+  function forgetChoices(): void {
+    chosen = ofEverybody(chosen);
+    void file.write(chosen).then((isWritten) => {
+      kept = isWritten;
+      show();
+    });
+  }
+
   return {
     view: () => view,
     async change(change) {
@@ -78,8 +89,8 @@ export async function createSettings({ file, profile, systemLanguages, ground }:
       if (free.length === 0) return view;
       chosen = { ...chosen, ...pick(change, free) };
       show();
-      if (!isShared || free.includes('welcomed')) {
-        kept = await file.write(isShared ? ofEverybody(chosen) : chosen);
+      if (!isShared() || free.includes('welcomed')) {
+        kept = await file.write(isShared() ? ofEverybody(chosen) : chosen);
         show();
       }
       return view;
@@ -90,13 +101,15 @@ export async function createSettings({ file, profile, systemLanguages, ground }:
     },
     hold(next) {
       ({ held, longestIdleMinutes } = next);
+      if (isShared() && !wasShared) forgetChoices();
+      wasShared = isShared();
       show();
     },
     follow(session) {
       const person = 'who' in session ? session.who?.person.userId : undefined;
       const isLeft = personHere !== undefined && person !== personHere;
       personHere = person;
-      if (!isShared || !isLeft) return;
+      if (!isShared() || !isLeft) return;
       chosen = ofEverybody(chosen);
       show();
     },

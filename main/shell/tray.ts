@@ -61,7 +61,7 @@ export function installTray(parts: TrayParts): AppTray {
     const state = trayStateOf(shown);
     const language = parts.language();
     // A view comes with each change of anything, and the system's tray is slow to change.
-    const now = JSON.stringify([state, menuStateOf(shown), language, host.isDark()]);
+    const now = JSON.stringify([state, menuStateOf(shown), language, parts.profile, host.isDark()]);
     if (now === drawn) return;
     drawn = now;
     const words = trayWords[language];

@@ -53,3 +53,32 @@ test('issue 7: the policy changes while somebody works: a limit, the lowest vers
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test('issue 7 line 1: a computer that becomes a shared one is one at the next log-in, in the window, the menu and the settings', async ({
+  simulator,
+}) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'cis2-policy-'));
+  const file = path.join(folder, 'policy.json');
+  const put = (over: object) => {
+    writeFileSync(`${file}.new`, JSON.stringify({ ...developmentPolicy(simulator), ...over }));
+    renameSync(`${file}.new`, file);
+  };
+  put({ session: { profile: 'personal' } });
+  const app = await launchApp({ policy: file });
+  const { electronApp, page } = app;
+  const menuHasLock = () =>
+    electronApp.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('lock') !== null);
+  try {
+    await screen(page, 'loggedOut', '');
+    await expect(page.getByText('Set up for one person')).toBeVisible();
+    expect(await menuHasLock()).toBe(true);
+    put({ session: { profile: 'shared' }, face: { language: 'cy' } });
+    await expect(page.getByText('Wedi’i osod fel cyfrifiadur a rennir')).toBeVisible();
+    await expect.poll(menuHasLock).toBe(false);
+    await page.getByRole('contentinfo').getByRole('button', { name: 'Gosodiadau' }).click();
+    await expect(page.getByText(file).first(), 'held by policy, which is named').toBeVisible();
+  } finally {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

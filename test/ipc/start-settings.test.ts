@@ -22,7 +22,7 @@ async function started(over: Partial<SettingsParts> = {}) {
   const sessionListeners: ((view: SessionView) => void)[] = [];
   const { settings, handlers, policyChanged } = await startSettings({
     path: place,
-    profile: 'personal',
+    profile: () => 'personal',
     systemLanguages: [],
     policy: () => policy(),
     policyView: () => policyView,
@@ -93,7 +93,7 @@ describe('R24 the idle limit of the session', () => {
   });
 
   test('is the policy’s again for the next person on a shared terminal (invariant 7)', async () => {
-    const { settings, show, limitIdle } = await started({ profile: 'shared' });
+    const { settings, show, limitIdle } = await started({ profile: () => 'shared' });
     show(viewNamed('homeAal2'));
     await settings.change({ idleMinutes: 2 });
     show({ kind: 'loggedOut' });
@@ -125,7 +125,7 @@ describe('R16 the way to unlock a smartcard', () => {
   });
 
   test('without a usable policy settings work, and nobody can log in', async () => {
-    const { call } = await started({ policy: () => undefined, profile: 'shared' });
+    const { call } = await started({ policy: () => undefined, profile: () => 'shared' });
     expect(await call('changeSettings', { language: 'cy' })).toMatchObject({ value: { language: { value: 'cy' } } });
   });
 });

@@ -111,6 +111,11 @@ describe('issue 7 line 1: what a user’s own source may do', () => {
     expect(refused).toEqual([{ key: 'browser.private', source: 'HKCU', why: 'private needs a browser that is named' }]);
   });
 
+  test('a private window that the computer wants and cannot have lets nobody log in, rather than in another one', () => {
+    const { loaded } = merge(machine({ provider, browser: { private: true } }));
+    expect(loaded).toMatchObject({ ok: false, code: 'POLICY_INVALID' });
+  });
+
   test.each<[string, Values, string]>([
     ['the provider', { provider: other }, 'provider'],
     ['the profile', { session: { profile: 'personal' } }, 'session.profile'],

@@ -151,7 +151,7 @@ describe('issue 6 line 8: what policy holds', () => {
 });
 
 describe('invariant 7: on a shared terminal', () => {
-  const shared = { profile: 'shared' } as const;
+  const shared = { profile: () => 'shared' as const };
 
   test('a choice counts until the session ends, is never written, and the next person begins with the computer’s own', async () => {
     const { start, place } = world();
@@ -167,6 +167,20 @@ describe('invariant 7: on a shared terminal', () => {
     settings.follow(loggedOut);
     expect(seen).toEqual(['en system null']);
     expect(existsSync(place)).toBe(false);
+  });
+
+  test('what was chosen before the computer became a shared one is forgotten as it becomes one, on disk too', async () => {
+    const { start, text } = world();
+    let profile: 'personal' | 'shared' = 'personal';
+    const settings = await start({ profile: () => profile });
+    await settings.change({ welcomed: true });
+    await settings.change({ theme: 'dark', idleMinutes: 2 });
+    settings.hold(free);
+    expect(settings.view().theme.value, 'still one person’s').toBe('dark');
+    profile = 'shared';
+    settings.hold(free);
+    expect(settings.view()).toMatchObject({ welcomed: true, theme: { value: 'system' }, idleMinutes: { value: null } });
+    await expect.poll(() => JSON.parse(text()) as unknown).toEqual({ welcomed: true });
   });
 
   test('the next person may come without a screen in between', async () => {

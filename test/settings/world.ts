@@ -23,6 +23,6 @@ export function world(over: Partial<Pick<typeof diskFiles, 'replaceDurably' | 'r
     text: () => readFileSync(place, 'utf8'),
     said: () => log.lines.map(({ code, fields }) => [code, fields.reason ?? fields.detail].filter(Boolean).join(' ')),
     start: (options: Partial<SettingsOptions> = {}) =>
-      createSettings({ file: file(), profile: 'personal', systemLanguages: ['en-GB'], ground: free, ...options }),
+      createSettings({ file: file(), profile: () => 'personal', systemLanguages: ['en-GB'], ground: free, ...options }),
   };
 }
