@@ -16,7 +16,6 @@ import {
   Tray,
   utilityProcess,
 } from 'electron';
-import type { AppInfo } from '../preload/contract.ts';
 import type { PageName } from '../preload/pages.ts';
 import { couldNotRun } from './diagnostics/report.ts';
 import { registerCommands } from './ipc/commands.ts';
@@ -28,13 +27,14 @@ import { usable } from './policy/merge.ts';
 import { openSystemPolicy } from './policy/system-policy.ts';
 import type { KeychainHost, Log } from './ports.ts';
 import { createRenewableSession } from './session/renewable-session.ts';
+import { appInfoOf } from './shell/app-info.ts';
 import { createAppSchemeHandler, listServedFiles } from './shell/app-scheme.ts';
 import { appScheme } from './shell/app-url.ts';
 import { followAppearance } from './shell/appearance.ts';
 import { auditCheckBox } from './shell/audit-check-box.ts';
 import { beforeReady } from './shell/before-ready.ts';
 import { answerClientCertificates } from './shell/certificates.ts';
-import { browserName, openWith } from './shell/chosen-browser.ts';
+import { openWith } from './shell/chosen-browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { systemClock } from './shell/clock.ts';
 import { guardContents } from './shell/contents-guards.ts';
@@ -52,11 +52,9 @@ import { watchOsSessionEnd } from './shell/os-session-end.ts';
 import { createPower } from './shell/power.ts';
 import { holdQuit } from './shell/quit.ts';
 import { systemRandom } from './shell/random.ts';
-import { remoteSessionOf } from './shell/remote-session.ts';
 import { allowAppPages, allowProviders, guardSession } from './shell/session-guards.ts';
 import { createTimings } from './shell/timings.ts';
 import { installTray } from './shell/tray.ts';
-import { versionsOf } from './shell/versions.ts';
 import { httpPartition, partitionOptions, windowPartition, windowTitle } from './shell/window-options.ts';
 import { openWindow, type AppWindow } from './shell/window.ts';
 import { loadDeviceId } from './vault/device-id.ts';
@@ -184,7 +182,8 @@ async function start(userData: string, log: Log): Promise<void> {
     });
     timings.mark('sessionMade');
 
-    const profile = () => maker.policy()?.session.profile ?? 'shared';
+    const info = () => appInfoOf(maker.policy(), app.getVersion(), process);
+    const profile = () => info().profile;
     const policyView = () => policy.view({ atStart: atStart.ok ? atStart.policy : undefined, atLogIn: maker.policy() });
     const { settings, handlers, policyChanged } = await startSettings({
       path: path.join(userData, 'settings.json'),
@@ -296,24 +295,6 @@ async function start(userData: string, log: Log): Promise<void> {
     power.subscribe((event) => void (event === 'resumed' && policy.look()));
     session.start();
     await window.load();
-
-    function info(): AppInfo {
-      const madeBy = maker.policy();
-      return {
-        name: windowTitle,
-        version: app.getVersion(),
-        environment: madeBy?.environment ?? null,
-        profile: profile(),
-        versions: versionsOf(process),
-        browser: madeBy ? browserName(madeBy.browser) : null,
-        remoteSession: remoteSessionOf(process.env),
-        support: {
-          continuity: madeBy?.support.continuity ?? null,
-          localIt: madeBy?.support.localIt ?? null,
-          registrationAuthority: madeBy?.support.registrationAuthority ?? null,
-        },
-      };
-    }
 
     /** Of what the app says about itself something else is so; the page asks for it once, as it starts. */
     function lookAgain(): void {

@@ -7,7 +7,7 @@ import { peStub } from './pe-stub.ts';
 /** Lies beside whatever was packed on a stub. */
 export const stubNotice = 'STUB-DO-NOT-SHIP.txt';
 
-export const stubWords = `This folder was packed on a STUB of Electron, made by build/packaging/stub-distribution.ts. Its executable
+const stubWords = `This folder was packed on a STUB of Electron, made by build/packaging/stub-distribution.ts. Its executable
 is no Electron and runs nothing. It is for checking what goes into a package, and must never be shipped.
 `;
 

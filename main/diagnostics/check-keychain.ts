@@ -2,7 +2,7 @@ import type { KeychainAnswer } from '../ports.ts';
 import { notRun, pass, warn, type Check, type Finding } from './check.ts';
 
 /** An entry of the check's own: the session's is never read, written or deleted here. */
-export const keychainAccount = 'connection check';
+const keychainAccount = 'connection check';
 
 /**
  * Writes, reads and deletes an entry in the keychain. Trouble is a warning: the app then keeps a session in memory only

@@ -81,7 +81,7 @@ export function installTray(parts: TrayParts): AppTray {
 }
 
 /** What the menu of the tray holds on a screen: what is the matter, and what can be done about it. */
-export function trayMenu(
+function trayMenu(
   { profile, language, open, lock, logOut, diagnose }: TrayActions & Pick<TrayParts, 'profile' | 'language'>,
   view: SessionView,
 ): MenuItemConstructorOptions[] {

@@ -208,7 +208,7 @@ describe('discovery and keys', () => {
 describe('TLS', () => {
   let good: ServerCertificate;
   beforeAll(async () => {
-    good = await makeCertificate();
+    good = makeCertificate();
   });
   const reached = () => Promise.resolve(new Response('{}', { headers: { date: new Date().toUTCString() } }));
   const refusing = () => Promise.reject(new Error('net::ERR_CERT_AUTHORITY_INVALID'));
@@ -235,11 +235,11 @@ describe('TLS', () => {
     expect(await tlsOf(port)).toMatchObject({ finding: 'TLS_NO_HANDSHAKE', verdict: 'fail' });
   });
   test('a certificate for another name', async () => {
-    const other = await makeCertificate({ name: 'DNS:other.example' });
+    const other = makeCertificate({ name: 'DNS:other.example' });
     expect(await tlsOf(await serveTls(other))).toMatchObject({ finding: 'TLS_WRONG_NAME', verdict: 'fail' });
   });
   test('a certificate that has ended, and one that soon will', async () => {
-    const [ended, ending] = await Promise.all([makeCertificate({ days: -1 }), makeCertificate({ days: 5 })]);
+    const [ended, ending] = [makeCertificate({ days: -1 }), makeCertificate({ days: 5 })];
     expect(await tlsOf(await serveTls(ended))).toMatchObject({ finding: 'TLS_CERTIFICATE_EXPIRED', verdict: 'fail' });
     const soon = await tlsOf(await serveTls(ending), { raw: createRawNetwork([ending.authority]) });
     expect(soon).toMatchObject({ finding: 'TLS_EXPIRES_SOON', verdict: 'warn' });

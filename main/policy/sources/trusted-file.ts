@@ -3,7 +3,7 @@ import { lstat, open, type FileHandle } from 'node:fs/promises';
 import type { Reading } from '../source.ts';
 
 /** Far more than any policy needs; a file that is larger is not one. */
-export const mostBytes = 1_048_576;
+const mostBytes = 1_048_576;
 
 export interface Trust {
   /** `process.platform` */

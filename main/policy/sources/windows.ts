@@ -4,7 +4,7 @@ import type { SystemProgram } from '../system-program.ts';
 import { parseRegistry } from './registry-output.ts';
 
 const above = 'SOFTWARE\\Policies';
-export const registryName = 'CIS2 Desktop';
+const registryName = 'CIS2 Desktop';
 export const registryKey = `${above}\\${registryName}`;
 
 /** What `reg.exe` printed of a key, in the 64-bit view; `undefined` when it failed, for whatever reason. */
