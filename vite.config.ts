@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -78,5 +79,7 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     alias: { electron: at('test/unit-support/no-electron.ts') },
     testTimeout: 20_000,
+    // Many tests wait for a browser or a service of the system: with one worker on two cores, one core would wait with them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

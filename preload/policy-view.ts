@@ -12,6 +12,8 @@ export const policyView = v.strictObject({
   entries: v.array(
     v.strictObject({
       key: v.string(),
+      /** What the key is called, in English: people know it by that, and whoever writes a policy by its key. */
+      title: v.string(),
       value: v.string(),
       /** A source's name, for example `HKLM` or a file's path; `null`: our own default. */
       source: v.nullable(v.string()),
@@ -20,7 +22,15 @@ export const policyView = v.strictObject({
       waits: v.exactOptional(v.picklist(['logOut', 'restart'])),
     }),
   ),
-  refused: v.array(v.strictObject({ key: v.string(), source: v.string(), why: v.string() })),
+  refused: v.array(
+    v.strictObject({
+      key: v.string(),
+      /** `null`: no key that we know. */
+      title: v.nullable(v.string()),
+      source: v.string(),
+      why: v.string(),
+    }),
+  ),
   /** Whether an administrator's source could be read at all; without one the computer counts as shared. */
   managed: v.boolean(),
 });

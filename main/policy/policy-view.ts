@@ -12,20 +12,31 @@ export interface Waiting {
   readonly atLogIn: Policy | undefined;
 }
 
+const titles: ReadonlyMap<string, string> = new Map(policyKeys.map(({ key, title }) => [key, title]));
+
 /** "Managed by your organisation": what every key says, where that comes from, and what was refused. */
 export function policyView({ loaded, origins, refused, managed }: Effective, waiting?: Waiting): PolicyView {
   const policy = loaded.ok ? loaded.policy : undefined;
   const profile = policy?.session.profile ?? 'shared';
   return {
     managed,
-    refused: refused.map(({ key, source, why }) => ({ key, source, why })),
+    refused: refused.map(({ key, source, why }) => ({ key, title: titles.get(key) ?? null, source, why })),
     entries: policyKeys.flatMap((key) => {
       const value = (policy && valueOf(policy, key)) ?? defaultOf(key, profile);
       if (value === undefined || value === null) return [];
       const waits = policy && waiting && waitsFor(key, policy, waiting);
       const source = origins.get(key.key) ?? null;
       const said = key.key === 'actions' && policy ? policy.actions.map(({ id }) => id) : value;
-      return [{ key: key.key, value: JSON.stringify(said), source, kind: key.kind, ...(waits && { waits }) }];
+      return [
+        {
+          key: key.key,
+          title: key.title,
+          value: JSON.stringify(said),
+          source,
+          kind: key.kind,
+          ...(waits && { waits }),
+        },
+      ];
     }),
   };
 }

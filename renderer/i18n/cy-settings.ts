@@ -1,4 +1,5 @@
 // Welsh: needs review by a Welsh speaker.
+import { cyPolicyTitles } from './cy-policy-titles.ts';
 import type { KeyKind } from '../../preload/policy-view.ts';
 import type { TextSize, Theme } from '../../preload/settings.ts';
 import type { enSettings } from './en-settings.ts';
@@ -95,7 +96,11 @@ export const cySettings: typeof enSettings = {
     source: 'O',
     kind: 'Math',
     why: 'Pam',
-    ownDefault: 'Ein gwerth diofyn ni',
+    setBy: (place: string) => `Gosodwyd yn ${place}`,
+    ownDefault: 'Ein gwerthoedd diofyn ni',
+    yesNo: { yes: 'Ydy', no: 'Nac ydy' },
+    nothing: 'Dim',
+    titleIn: (key: string, title: string | null) => cyPolicyTitles.get(key) ?? title,
     waits: {
       logOut: 'Nid eto: mae’n cyfrif pan na fydd neb wedi mewngofnodi.',
       restart: 'Nid eto: mae’n cyfrif pan gaiff CIS2 Desktop ei gychwyn eto.',

@@ -94,7 +94,13 @@ export const enSettings = {
     source: 'From',
     kind: 'Kind',
     why: 'Why',
-    ownDefault: 'Our own default',
+    /** The place itself, as an administrator knows it: a registry key or a file. */
+    setBy: (place: string) => `Set in ${place}`,
+    ownDefault: 'Our own defaults',
+    yesNo: { yes: 'Yes', no: 'No' },
+    nothing: 'None',
+    /** Policies are documented in English, and so are the titles that come with them. */
+    titleIn: (_key: string, title: string | null) => title,
     waits: {
       logOut: 'Not yet: it counts once nobody is logged in.',
       restart: 'Not yet: it counts when CIS2 Desktop is started again.',

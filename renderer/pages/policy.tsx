@@ -38,7 +38,12 @@ function summary(answer: Answer<PolicyView>, policyPage: SettingsWords['policyPa
 }
 
 function Tables({ policy: { entries, refused, managed } }: { readonly policy: PolicyView }) {
-  const { key, value, source, kind, why, kinds, ownDefault, waits, ...texts } = useSettingsWords().policyPage;
+  const { key, value, source, kind, why, kinds, ownDefault, titleIn, ...texts } = useSettingsWords().policyPage;
+  const sources = [...new Set(entries.map((entry) => entry.source))];
+  const name = (each: { readonly key: string; readonly title: string | null }) => ({
+    title: titleIn(each.key, each.title),
+    key: each.key,
+  });
   return (
     <>
       {!managed && (
@@ -55,36 +60,56 @@ function Tables({ policy: { entries, refused, managed } }: { readonly policy: Po
           <Table
             labelledBy="policy-refused"
             headings={[key, source, why]}
-            rows={refused.map((each) => [each.key, each.source, each.why])}
+            rows={refused.map((each) => ({ name: name(each), cells: [each.source, each.why] }))}
           />
         </>
       )}
-      {entries.length > 0 && (
-        <>
-          <h2 className="nhsuk-heading-m" id="policy-in-force">
-            {texts.inForceTitle}
-          </h2>
-          <Table
-            labelledBy="policy-in-force"
-            headings={[key, value, source, kind]}
-            rows={entries.map((each) => [each.key, said(each, waits), each.source ?? ownDefault, kinds[each.kind]])}
-          />
-        </>
-      )}
+      {entries.length > 0 && <h2 className="nhsuk-heading-m">{texts.inForceTitle}</h2>}
+      {/* What was set by somebody comes before what nobody set. A place can be long: it is said once, not in each row. */}
+      {sources
+        .toSorted((a, b) => Number(a === null) - Number(b === null))
+        .map((from, index) => (
+          <section key={from}>
+            <h3 className="nhsuk-heading-s app-table-source" id={`policy-from-${index}`}>
+              {from === null ? ownDefault : texts.setBy(from)}
+            </h3>
+            <Table
+              labelledBy={`policy-from-${index}`}
+              headings={[key, value, kind]}
+              rows={entries
+                .filter((each) => each.source === from)
+                .map((each) => ({ name: name(each), cells: [said(each, texts), kinds[each.kind]] }))}
+            />
+          </section>
+        ))}
     </>
   );
 }
 
 /** A value that waits is told as such: whoever has just changed it would look for its effect. */
-function said(entry: PolicyView['entries'][number], waits: SettingsWords['policyPage']['waits']): string {
-  return entry.waits ? `${entry.value}. ${waits[entry.waits]}` : entry.value;
+function said(
+  { value, waits }: PolicyView['entries'][number],
+  texts: Pick<SettingsWords['policyPage'], 'waits' | 'yesNo' | 'nothing'>,
+): string {
+  const inWords = valueInWords(JSON.parse(value), texts);
+  return waits ? `${inWords}. ${texts.waits[waits]}` : inWords;
+}
+
+/** The terms that policies are written in, without the marks of the format that they are sent in. */
+function valueInWords(value: unknown, texts: Pick<SettingsWords['policyPage'], 'yesNo' | 'nothing'>): string {
+  if (typeof value === 'boolean') return texts.yesNo[value ? 'yes' : 'no'];
+  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return value.length === 0 ? texts.nothing : value.map((item) => valueInWords(item, texts)).join(', ');
 }
 
 interface TableProps {
   readonly labelledBy: string;
   readonly headings: readonly string[];
-  /** The first cell names its row. */
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly {
+    /** What people call it, and what it is called in a policy: whoever corrects one looks for that. */
+    readonly name: { readonly title: string | null; readonly key: string };
+    readonly cells: readonly string[];
+  }[];
 }
 
 /** As a table where there is room; where there is none, each row is a card whose cells bring their headings along. */
@@ -101,11 +126,12 @@ function Table({ labelledBy, headings, rows }: TableProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(([name, ...cells], index) => (
+        {rows.map(({ name: { title, key }, cells }, index) => (
           // The same key may be refused from two sources; the list is read once and never changes.
           <tr key={index}>
             <th scope="row">
-              <code className="app-code">{name}</code>
+              {title && <span className="app-table__title">{title}</span>}
+              <code className="app-code">{key}</code>
             </th>
             {cells.map((cell, column) => (
               <td key={headings[column + 1]}>

@@ -84,12 +84,13 @@ function viewWith(texts: readonly string[]): PolicyView {
     entries: [...policyKeys, pick(0), `provider.${pick(1)}`].flatMap((key, index) =>
       values(pick(index)).map((value) => ({
         key,
+        title: pick(index),
         value: JSON.stringify(value),
         source: place(index),
         kind: 'choice' as const,
       })),
     ),
-    refused: texts.map((text, index) => ({ key: text, source: place(index) ?? '', why: text })),
+    refused: texts.map((text, index) => ({ key: text, title: text, source: place(index) ?? '', why: text })),
   };
 }
 
@@ -301,12 +302,13 @@ describe('R23 issue 7 line 4', () => {
         },
         policyView: {
           managed: true,
-          refused: [{ key: 'face.theme', source: 'HKCU', why: 'text' }],
+          refused: [{ key: 'face.theme', title: 'Colours', source: 'HKCU', why: 'text' }],
           entries: [
-            { key: 'session.profile', value: '"shared"', source: 'HKLM', kind: 'choice' },
-            { key: 'session.idleMinutes', value: '5', source: null, kind: 'bounded' },
+            { key: 'session.profile', title: 'Profile', value: '"shared"', source: 'HKLM', kind: 'choice' },
+            { key: 'session.idleMinutes', title: 'Idle limit (minutes)', value: '5', source: null, kind: 'bounded' },
             {
               key: 'provider.issuer',
+              title: 'Issuer',
               value: JSON.stringify(`${issuer}?x=1`),
               source: '/etc/cis2-desktop/policy.json',
               kind: 'locator',

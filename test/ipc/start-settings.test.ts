@@ -10,7 +10,7 @@ import { viewNamed } from '../renderer/views.ts';
 import { refusal, wired } from './wiring.ts';
 
 const policyView: PolicyView = {
-  entries: [{ key: 'face.theme', value: '"dark"', source: 'HKLM', kind: 'choice' }],
+  entries: [{ key: 'face.theme', title: 'Colours', value: '"dark"', source: 'HKLM', kind: 'choice' }],
   refused: [],
   managed: true,
 };

@@ -299,6 +299,7 @@ describe('"Managed by your organisation": every value, its source, what was refu
     expect(view.managed).toBe(true);
     expect(of('provider.issuer')).toEqual({
       key: 'provider.issuer',
+      title: 'Issuer',
       value: `"${provider.issuer}"`,
       source: 'HKLM',
       kind: 'locator',
@@ -306,7 +307,9 @@ describe('"Managed by your organisation": every value, its source, what was refu
     expect(of('session.activity')).toMatchObject({ value: '"app"', source: 'HKLM', kind: 'floor' });
     expect(of('session.idleMinutes')).toMatchObject({ value: '15', source: null, kind: 'bounded' });
     expect(of('face.theme'), 'nobody said anything').toBeUndefined();
-    expect(view.refused).toEqual([{ key: 'nonsense', source: 'HKLM', why: 'this version has no such key' }]);
+    expect(view.refused).toEqual([
+      { key: 'nonsense', title: null, source: 'HKLM', why: 'this version has no such key' },
+    ]);
   });
 
   test('of actions the ids, not the whole of them', () => {

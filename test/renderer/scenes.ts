@@ -109,7 +109,15 @@ const activity: readonly ActivityLine[] = [
 const bundle: BundlePreview = { files: [{ name: 'checks.json', text: '{\n  "synthetic": true\n}' }] };
 const policy: PolicyView = {
   managed: true,
-  entries: [{ key: 'session.idleMinutes', value: '5', source: '/etc/synthetic/policy.json', kind: 'bounded' }],
+  entries: [
+    {
+      key: 'session.idleMinutes',
+      title: 'Idle limit (minutes)',
+      value: '5',
+      source: '/etc/synthetic/policy.json',
+      kind: 'bounded',
+    },
+  ],
   refused: [],
 };
 

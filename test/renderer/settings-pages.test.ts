@@ -13,13 +13,31 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => renderer?.close());
 
+const registry = 'HKLM\\SOFTWARE\\Policies\\CIS2 Desktop';
 const policyView: PolicyView = {
   entries: [
-    { key: 'session.profile', value: '"shared"', source: 'HKLM\\SOFTWARE\\Policies\\CIS2 Desktop', kind: 'choice' },
-    { key: 'session.idleMinutes', value: '5', source: null, kind: 'bounded' },
-    { key: 'provider', value: `{"issuer":"https://sim.invalid/${'x'.repeat(120)}"}`, source: 'HKLM', kind: 'whole' },
+    { key: 'session.idleMinutes', title: 'Idle limit (minutes)', value: '5', source: null, kind: 'bounded' },
+    { key: 'session.profile', title: 'Profile', value: '"shared"', source: registry, kind: 'choice' },
+    {
+      key: 'provider.issuer',
+      title: 'Issuer',
+      value: `"https://sim.invalid/${'x'.repeat(120)}"`,
+      source: registry,
+      kind: 'locator',
+    },
+    {
+      key: 'roles.allowedRoleCodes',
+      title: 'Roles that may be worked in',
+      value: '["R8000","R8001"]',
+      source: 'HKCU',
+      kind: 'floor',
+    },
+    { key: 'browser.private', title: 'Private window', value: 'false', source: null, kind: 'floor' },
   ],
-  refused: [{ key: 'session.absoluteHours', source: 'HKCU', why: 'expected <=12' }],
+  refused: [
+    { key: 'session.absoluteHours', title: 'Longest session (hours)', source: 'HKCU', why: 'expected <=12' },
+    { key: 'nonsense', title: null, source: registry, why: 'this version has no such key' },
+  ],
   managed: true,
 };
 const held: Partial<SettingsView> = {
@@ -205,27 +223,46 @@ describe('issue 7 line 1: managed by your organisation', () => {
   it('shows every value with its source and kind, what was refused on top, and how many there are', async () => {
     const window = await openPage('policy');
     const { page } = window;
-    await page.getByText('3 values are in force.').waitFor();
+    await page.getByText('5 values are in force.').waitFor();
     expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
       'Refused',
       'In force',
       'Who can help',
+    ]);
+    expect(await page.getByRole('heading', { level: 3 }).allInnerTexts(), 'our own last, whatever came first').toEqual([
+      `Set in ${registry}`,
+      'Set in HKCU',
+      'Our own defaults',
     ]);
     const rowsOf = (name: string) =>
       page
         .getByRole('table', { name })
         .getByRole('row')
         .evaluateAll((rows) =>
-          rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.lastChild?.textContent)),
+          rows.map((row) =>
+            [...row.querySelectorAll('th, td')].map((cell) =>
+              [...cell.childNodes]
+                .filter((part) => !(part instanceof Element) || !part.matches('.app-table__heading'))
+                .map((part) => part.textContent)
+                .join(' / '),
+            ),
+          ),
         );
     expect(await rowsOf('Refused')).toEqual([
       ['Setting', 'From', 'Why'],
-      ['session.absoluteHours', 'HKCU', 'expected <=12'],
+      ['Longest session (hours) / session.absoluteHours', 'HKCU', 'expected <=12'],
+      ['nonsense', registry, 'this version has no such key'],
     ]);
-    expect((await rowsOf('In force')).slice(0, 3)).toEqual([
-      ['Setting', 'Value', 'From', 'Kind'],
-      ['session.profile', '"shared"', 'HKLM\\SOFTWARE\\Policies\\CIS2 Desktop', 'One of several'],
-      ['session.idleMinutes', '5', 'Our own default', 'Any value inside fixed limits'],
+    expect((await rowsOf(`Set in ${registry}`)).slice(0, 2)).toEqual([
+      ['Setting', 'Value', 'Kind'],
+      ['Profile / session.profile', 'shared', 'One of several'],
+    ]);
+    expect((await rowsOf('Set in HKCU')).slice(1)).toEqual([
+      ['Roles that may be worked in / roles.allowedRoleCodes', 'R8000, R8001', 'Only stricter than our own'],
+    ]);
+    expect((await rowsOf('Our own defaults')).slice(1)).toEqual([
+      ['Idle limit (minutes) / session.idleMinutes', '5', 'Any value inside fixed limits'],
+      ['Private window / browser.private', 'No', 'Only stricter than our own'],
     ]);
     await window.close();
   });
@@ -237,16 +274,30 @@ describe('issue 7 line 1: managed by your organisation', () => {
         readPolicy: {
           ...view,
           entries: [
-            { key: 'environment', value: '"Training"', source: 'HKLM', kind: 'choice', waits: 'logOut' },
-            { key: 'audit.forward', value: 'true', source: 'HKLM', kind: 'choice', waits: 'restart' },
+            {
+              key: 'environment',
+              title: 'Name',
+              value: '"Training"',
+              source: 'HKLM',
+              kind: 'choice',
+              waits: 'logOut',
+            },
+            {
+              key: 'audit.forward',
+              title: 'Copy',
+              value: 'true',
+              source: 'HKLM',
+              kind: 'choice',
+              waits: 'restart',
+            },
           ],
         },
       };
       globalThis.window.fakeBridge.showPage('policy');
     }, policyView);
-    const cells = window.page.getByRole('table', { name: 'In force' }).getByRole('cell');
-    await cells.getByText('"Training". Not yet: it counts once nobody is logged in.').waitFor();
-    await cells.getByText('true. Not yet: it counts when CIS2 Desktop is started again.').waitFor();
+    const cells = window.page.getByRole('table', { name: 'Set in HKLM' }).getByRole('cell');
+    await cells.getByText('Training. Not yet: it counts once nobody is logged in.').waitFor();
+    await cells.getByText('Yes. Not yet: it counts when CIS2 Desktop is started again.').waitFor();
     await window.close();
   });
 

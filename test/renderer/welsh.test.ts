@@ -3,6 +3,8 @@ import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { pluralIn } from '../../preload/plural.ts';
 import { cy } from '../../renderer/i18n/cy.ts';
+import { policyKeys } from '../../main/policy/keys.ts';
+import { cyPolicyTitles } from '../../renderer/i18n/cy-policy-titles.ts';
 import { enActionForm } from '../../renderer/i18n/en-action-form.ts';
 import { enRoles } from '../../renderer/i18n/en-roles.ts';
 import { enActivityPage } from '../../renderer/i18n/en-activity.ts';
@@ -122,6 +124,10 @@ it('issue 6 line 6: every Welsh catalogue asks for its review in its first line,
     const [first] = (await readFile(file, 'utf8')).split('\n');
     expect(first, file).toBe('// Welsh: needs review by a Welsh speaker.');
   }
+});
+
+it('issue 7 line 1: every key of a policy has a Welsh title, and nothing else has', () => {
+  expect([...cyPolicyTitles.keys()]).toEqual(policyKeys.map(({ key }) => key));
 });
 
 it('issue 6 line 6: dates, times, spans and lists are those of CLDR, which the window’s Chromium lacks for Welsh', () => {

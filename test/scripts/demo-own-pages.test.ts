@@ -88,11 +88,12 @@ test('what was chosen is kept, or is not', async () => {
 });
 
 test('a row of what the organisation manages: its value and where that is from', async () => {
-  const check = policyRow('session.profile', '"personal"', 'policy.json');
+  const check = policyRow('session.profile', 'personal', 'policy.json');
   const table = (key: string, value: string, source: string) =>
-    `<table><tr><th scope="row"><code>${key}</code></th>
-      <td><span>Value</span>${value}</td><td><span>From</span>${source}</td><td><span>Kind</span>One</td></tr></table>`;
-  expect(await holds(check, table('session.profile', '"personal"', '/some/where/policy.json'))).toBe(true);
-  expect(await holds(check, table('session.profile', '"shared"', '/some/where/policy.json'))).toBe(false);
-  expect(await holds(check, table('session.profile', '"personal"', 'Our own default'))).toBe(false);
+    `<h3 id="from">Set in ${source}</h3><table aria-labelledby="from">
+      <tr><th scope="row"><span>Some title</span><code>${key}</code></th>
+      <td><span>Value</span>${value}</td><td><span>Kind</span>One</td></tr></table>`;
+  expect(await holds(check, table('session.profile', 'personal', '/some/where/policy.json'))).toBe(true);
+  expect(await holds(check, table('session.profile', 'shared', '/some/where/policy.json'))).toBe(false);
+  expect(await holds(check, table('session.profile', 'personal', '/some/where/else.json'))).toBe(false);
 });

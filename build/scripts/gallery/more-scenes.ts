@@ -1,4 +1,5 @@
 /** What the gallery looks at beyond the scenes of the tests: much of a thing, nothing of it, and what an organisation sets. */
+import { policyKeys, type PolicyKey } from '../../../main/policy/keys.ts';
 import type {
   BundlePreview,
   CheckResult,
@@ -38,21 +39,47 @@ const allHeld: Partial<SettingsView> = {
   idleMinutes: { value: 10, heldBy: held },
 };
 
+function titled(name: string): Pick<PolicyKey, 'key' | 'title' | 'kind'> {
+  const found = policyKeys.find(({ key }) => key === name);
+  if (!found) throw new Error(`no policy has a key ${name}`);
+  return found;
+}
+
+function entry(
+  name: string,
+  value: unknown,
+  source: string | null,
+  waits?: 'logOut' | 'restart',
+): PolicyView['entries'][number] {
+  const { key, title, kind } = titled(name);
+  return { key, title, value: JSON.stringify(value), source, kind, ...(waits && { waits }) };
+}
+
 const policy: PolicyView = {
   managed: true,
   entries: [
-    { key: 'provider.issuer', value: '"https://gateway.invalid/realms/synthetic"', source: held, kind: 'locator' },
-    { key: 'session.profile', value: '"shared"', source: held, kind: 'choice' },
-    { key: 'session.idleMinutes', value: '5', source: null, kind: 'bounded' },
-    { key: 'assurance.minimumIdentityLevel', value: '3', source: null, kind: 'floor' },
-    {
-      key: 'support.continuity',
-      value: JSON.stringify({ en: 'Use the paper forms in the red folder at the ward desk (synthetic).' }),
-      source: '/etc/synthetic-organisation/cis2-desktop/a-rather-long-folder-name/policy.json',
-      kind: 'whole',
-    },
+    entry('provider.issuer', 'https://gateway.invalid/realms/synthetic', held),
+    entry('session.profile', 'shared', held),
+    entry('session.idleMinutes', 5, null),
+    entry('session.absoluteHours', 8, null),
+    entry('browser.private', true, held, 'logOut'),
+    entry('roles.allowedRoleCodes', ['R8000', 'R8001', 'R8003', 'R8004'], held),
+    entry('assurance.minimumIdentityLevel', 3, null),
+    entry(
+      'support.continuity.en',
+      'Use the paper forms in the red folder at the ward desk (synthetic).',
+      '/etc/synthetic-organisation/cis2-desktop/a-rather-long-folder-name/policy.json',
+    ),
   ],
-  refused: [{ key: 'session.idleMinutes', source: 'user', why: 'SYNTHETIC: 20 is more than 15' }],
+  refused: [
+    {
+      key: 'session.idleMinutes',
+      title: titled('session.idleMinutes').title,
+      source: 'user',
+      why: 'SYNTHETIC: 20 is more than 15',
+    },
+    { key: 'session.idelMinutes', title: null, source: held, why: 'this version has no such key' },
+  ],
 };
 
 const host = 'am.synthetic-and-rather-long-host-name.invalid';

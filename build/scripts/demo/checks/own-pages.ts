@@ -85,11 +85,14 @@ export function policyRow(key: string, value: string, source: string): PageCheck
   return {
     name: `${key} is ${value}, from ${source}`,
     async look({ page }) {
-      const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: key, exact: true }) });
+      const row = page.getByRole('row').filter({ has: page.locator('code').getByText(key, { exact: true }) });
       // Each cell brings its heading along, for windows without room for a table.
-      const [told, from] = await row
+      const told = await row
         .locator('td')
-        .evaluateAll((cells) => cells.map((cell) => cell.lastChild?.textContent));
+        .first()
+        .evaluate((cell) => cell.lastChild?.textContent);
+      const table = page.getByRole('table').filter({ has: row });
+      const from = await table.evaluate((element) => element.ariaLabelledByElements?.[0]?.textContent);
       return same(`${told ?? 'nothing'} from ${path.basename(from ?? 'nowhere')}`, `${value} from ${source}`);
     },
   };

@@ -97,9 +97,9 @@ export const beforeLogInSteps: readonly Step<Stage>[] = [
     },
     checks: [
       heading('Managed by your organisation'),
-      policyRow('session.profile', '"personal"', 'policy.json'),
-      policyRow('provider.topology', '"gateway"', 'policy.json'),
-      policyRow('session.idleMinutes', '15', 'Our own default'),
+      policyRow('session.profile', 'personal', 'policy.json'),
+      policyRow('provider.topology', 'gateway', 'policy.json'),
+      policyRow('session.idleMinutes', '15', 'Our own defaults'),
       settingsAreKept({ language: 'en', theme: 'system' }),
     ],
   },
