@@ -98,7 +98,7 @@ function said(
 /** The terms that policies are written in, without the marks of the format that they are sent in. */
 function valueInWords(value: unknown, texts: Pick<SettingsWords['policyPage'], 'yesNo' | 'nothing'>): string {
   if (typeof value === 'boolean') return texts.yesNo[value ? 'yes' : 'no'];
-  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   return value.length === 0 ? texts.nothing : value.map((item) => valueInWords(item, texts)).join(', ');
 }
 
