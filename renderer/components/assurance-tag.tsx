@@ -8,5 +8,5 @@ const tagClass: Record<AssuranceView['level'], string> = {
 
 /** The level in words; the colour only repeats them. */
 export function AssuranceTag({ level }: { readonly level: AssuranceView['level'] }) {
-  return <strong className={tagClass[level]}>{words.chrome.loggedIn(level)}</strong>;
+  return <strong className={tagClass[level]}>{words.levelName[level]}</strong>;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Who } from '../../preload/session-view.ts';
-import { label } from '../i18n/format.ts';
+import { label, organisation } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useSession } from '../session-context.ts';
 import { TakeOver } from './take-over.tsx';
@@ -14,6 +14,7 @@ export function InUseStrip({ who: { person, role } }: { readonly who: Who }) {
           <p className="app-in-use__who">
             {words.inUse.by} <strong>{person.name}</strong>
             {role && `, ${role.name}`}
+            <span className="app-in-use__more">{role ? organisation(role) : words.chrome.noRoleYet}</span>
             <UnsentInForm />
           </p>
           <TakeOver name={person.name} className="app-small-button" />
@@ -27,7 +28,7 @@ export function InUseStrip({ who: { person, role } }: { readonly who: Who }) {
 function UnsentInForm() {
   const { view, openForm } = useSession();
   const action = view.kind === 'home' && view.actions.find(({ id }) => id === openForm);
-  return action && <span className="app-in-use__unsent"> {words.screens.unsent.inForm(label(action.label))}</span>;
+  return action && <span className="app-in-use__more">{words.screens.unsent.inForm(label(action.label))}</span>;
 }
 
 /**

@@ -27,7 +27,7 @@ export function Masthead({ who, screen }: MastheadProps) {
         <div className="nhsuk-width-container">
           <div className="app-header__container">
             <ServiceName />
-            {who && <Account who={who} screen={screen} canBeTakenOver={!inUse} />}
+            {who && <Account who={who} screen={screen} inUse={inUse} />}
           </div>
         </div>
       </header>
@@ -77,27 +77,27 @@ function ServiceName() {
 interface AccountProps {
   readonly who: Who;
   readonly screen: SessionView['kind'];
-  /** False while the strip offers it. */
-  readonly canBeTakenOver: boolean;
+  /** While the strip says whose session this is, and offers to take it over. */
+  readonly inUse: boolean;
 }
 
-function Account({ who: { person, role }, screen, canBeTakenOver }: AccountProps) {
+function Account({ who: { person, role }, screen, inUse }: AccountProps) {
   const { changeRole, lock, logOut } = useGestures();
   const { appInfo } = useSession();
   return (
     <section className="app-account" aria-label={words.chrome.account}>
-      <p className="app-account__person">
-        <span>
-          <strong>{person.name}</strong>
-          {role && `, ${role.name}`}
-        </span>
-        <span>{role ? organisation(role) : words.chrome.noRoleYet}</span>
-      </p>
+      {!inUse && (
+        <p className="app-account__person">
+          <span>
+            <strong>{person.name}</strong>
+            {role && `, ${role.name}`}
+          </span>
+          <span>{role ? organisation(role) : words.chrome.noRoleYet}</span>
+        </p>
+      )}
       <div className="app-account__actions">
         {/* First, as the widest: the others have room beside each other in a narrow window. */}
-        {appInfo?.profile === 'shared' && canBeTakenOver && (
-          <TakeOver name={person.name} className="app-account__button" />
-        )}
+        {appInfo?.profile === 'shared' && !inUse && <TakeOver name={person.name} className="app-account__button" />}
         {screen === 'home' && (
           <button type="button" className="app-account__button" onClick={changeRole}>
             {words.chrome.changeRole}

@@ -39,7 +39,6 @@ export const cyCommon: typeof enCommon = {
     lock: 'Cloi',
     logOut: 'Allgofnodi',
     session: 'Eich sesiwn',
-    loggedIn: (level) => `Wedi mewngofnodi: ${cyLevelInSentence[level]}`,
     with: 'Gyda',
     confirmed: 'Cadarnhawyd',
     helpTitle: 'Pwy all helpu',

@@ -1,7 +1,7 @@
 import type { CallErrorCode } from '../../preload/contract.ts';
 import type { AuthenticatorKey } from '../../preload/session-view.ts';
 import type { FailureWords } from './en-failure-phrases.ts';
-import { levelInSentence, levelName, type Level } from './en-levels.ts';
+import { levelInSentence, levelName } from './en-levels.ts';
 
 /** What every screen shares: the frame, buttons, and the parts of an error. */
 
@@ -42,7 +42,6 @@ export const enCommon = {
     lock: 'Lock',
     logOut: 'Log out',
     session: 'Your session',
-    loggedIn: (level: Level) => `Logged in: ${levelInSentence[level]}`,
     with: 'With',
     confirmed: 'Confirmed',
     helpTitle: 'Who can help',

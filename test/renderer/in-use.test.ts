@@ -22,7 +22,10 @@ describe('HAZ-02 a session that stands open at a shared terminal', () => {
     const region = window.page.locator('[role="status"]:empty').first();
     await region.waitFor({ state: 'attached' });
     await window.show(viewNamed('inUse'));
-    expect(await strip(window).innerText()).toContain('In use by Sam SYNTHETIC, Nurse');
+    expect(await strip(window).innerText()).toContain(
+      'In use by Sam SYNTHETIC, Nurse\nSynthetic Park Surgery (Z99901)',
+    );
+    expect(await window.page.locator('.app-header').innerText(), 'said once').not.toContain('Sam SYNTHETIC');
     expect(await strip(window).locator('xpath=..').getAttribute('role')).toBe('status');
     await window.close();
   });

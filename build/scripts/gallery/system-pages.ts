@@ -45,7 +45,8 @@ function picture(state: TrayState, ink: number, sizePx: number): string {
 }
 
 const style = `
-body{margin:0;padding:16px;background:#fff;color:#212b32;font:19px/1.5 Arial,sans-serif}
+:root{color-scheme:light dark}
+body{margin:0;padding:16px;background:light-dark(#fff,#12171a);color:light-dark(#212b32,#f0f4f5);font:19px/1.5 Arial,sans-serif}
 td,th{padding:8px;text-align:left}
 .light{background:#f0f4f5}
 .dark{background:#212b32}

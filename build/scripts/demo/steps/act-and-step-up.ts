@@ -150,7 +150,7 @@ export const actAndStepUpSteps: readonly Step<Stage>[] = [
     },
     checks: [
       shows('home', '3'),
-      says('it says the level in words', 'Logged in: very high confidence (AAL3)'),
+      says('it says the level in words', 'Very high confidence (AAL3)'),
       says(
         'the role that she chose is kept',
         'Priya Sample, General Medical Practitioner',

@@ -132,7 +132,7 @@ export const lockSteps: readonly Step<Stage>[] = [
         'Priya Sample, General Medical Practitioner',
         'SIMULATED HILL SURGERY (SIM02)',
       ),
-      says('the level is that of this log-in', 'Logged in: high confidence (AAL2)', 'Microsoft Authenticator'),
+      says('the level is that of this log-in', 'High confidence (AAL2)', 'Microsoft Authenticator'),
       askedForNewLogIn,
       askedSafely,
       exchanges(1),

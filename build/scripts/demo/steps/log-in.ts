@@ -94,7 +94,7 @@ export const logInSteps: readonly Step<Stage>[] = [
       shows('home', '2'),
       heading('Your session'),
       says('it shows her role and organisation', 'General Medical Practitioner', 'SIMULATED HILL SURGERY (SIM02)'),
-      says('it says the level in words', 'Logged in: high confidence (AAL2)'),
+      says('it says the level in words', 'High confidence (AAL2)'),
       saysNothingOf('her user ID is hidden', PERSONA_IDS.generalPractitioner),
     ],
   },
