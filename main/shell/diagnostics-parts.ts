@@ -8,7 +8,7 @@ import type { LoadedPolicy } from '../policy/load.ts';
 import type { Clock, Files, Http, KeychainHost, Random } from '../ports.ts';
 import { createJournal } from '../vault/journal.ts';
 import { createComputer } from './computer.ts';
-import { logFileName } from './log.ts';
+import { logName } from './log.ts';
 import { createRawNetwork } from './raw-network.ts';
 
 export interface DiagnosticsOfApp {
@@ -89,11 +89,10 @@ export function diagnosticsOf(parts: DiagnosticsOfApp): Diagnostics {
 
 /** Oldest first: `cis2-desktop.1.log` is the youngest of those that were rotated away. */
 async function readLogs(folder: string, files: Pick<Files, 'readText' | 'list'>): Promise<readonly string[]> {
-  const stem = path.basename(logFileName, '.log');
   const numbers = (await files.list(folder)).flatMap((name) => {
-    const number =
-      name === logFileName ? '0' : name.startsWith(`${stem}.`) && /^\.(\d)\.log$/.exec(name.slice(stem.length))?.[1];
-    return number ? [{ name, age: Number(number) }] : [];
+    if (!name.startsWith(logName)) return [];
+    const [, number = '0'] = /^(?:\.(\d))?\.log$/.exec(name.slice(logName.length)) ?? [null, null];
+    return number === null ? [] : [{ name, age: Number(number) }];
   });
   numbers.sort((a, b) => b.age - a.age);
   return Promise.all(numbers.map(async ({ name }) => (await files.readText(path.join(folder, name))) ?? ''));

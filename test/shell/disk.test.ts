@@ -92,15 +92,28 @@ describe('B30 the log line', () => {
 
 describe('the log', () => {
   const clock = { wallMs: () => 0 };
-  const lines = async (name: string) =>
-    (await readFile(path.join(folder, 'log', name), 'utf8')).trimEnd().split(/\r?\n/);
+  const lines = async (name: string) => (await readFile(path.join(folder, 'log', name), 'utf8')).trimEnd().split('\n');
+  const entries = async () => (await lines('cis2-desktop.log')).map((line) => JSON.parse(line) as unknown);
+  /** Nobody waits for a line to be written, but the tests. */
+  const logged = (expected: readonly object[]) => expect.poll(entries).toEqual(expected);
+  /** A process of its own, with a log in the test's folder, that does nothing but `code`. */
+  const ownProcess = async (code: string, ...flags: readonly string[]) => {
+    const module = new URL('../../main/shell/log.ts', import.meta.url).href;
+    const script = `const { createLog } = await import(${JSON.stringify(module)});
+      const folder = ${JSON.stringify(path.join(folder, 'log'))};
+      const log = createLog({ folder, clock: { wallMs: () => 0 } });
+      ${code}`;
+    const args = [...flags, '--no-warnings', '--input-type=module', '--eval', script];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args);
+    return { stdout, stderr };
+  };
 
   test('writes JSON lines to one file of this user alone, unchanged by what looks like a format', async () => {
     const terminal = vi.fn();
     const log = createLog({ folder: path.join(folder, 'log'), clock, terminal });
     log.info('ONE', { detail: '%c %s %% 100%' });
     log.error('TWO', { status: 1 });
-    expect((await lines('cis2-desktop.log')).map((line) => JSON.parse(line) as unknown)).toEqual([
+    await logged([
       { time: '1970-01-01T00:00:00.000Z', level: 'info', code: 'ONE', detail: '%c %s %% 100%' },
       { time: '1970-01-01T00:00:00.000Z', level: 'error', code: 'TWO', status: 1 },
     ]);
@@ -118,20 +131,40 @@ describe('the log', () => {
     const more: LogFields & { readonly accessToken: string } = { host: 'idp.example', accessToken: 'SECRET' };
     log.debug('LOUD', more);
     log.info('USUAL');
-    expect((await lines('cis2-desktop.log')).map((line) => JSON.parse(line) as unknown)).toEqual([
+    await logged([
       { time: '1970-01-01T00:00:00.000Z', level: 'debug', code: 'LOUD', host: 'idp.example' },
       { time: '1970-01-01T00:00:00.000Z', level: 'info', code: 'USUAL' },
     ]);
   });
 
   test('nothing of it goes to the console: an own process stays silent', async () => {
-    const module = new URL('../../main/shell/log.ts', import.meta.url).href;
-    const code = `const { createLog } = await import(${JSON.stringify(module)});
-      createLog({ folder: ${JSON.stringify(path.join(folder, 'log'))}, clock: { wallMs: () => 0 } }).error('ONE');`;
-    const run = promisify(execFile);
-    const { stdout, stderr } = await run(process.execPath, ['--no-warnings', '--input-type=module', '--eval', code]);
-    expect([stdout, stderr]).toEqual(['', '']);
+    expect(await ownProcess(`log.error('ONE');`)).toEqual({ stdout: '', stderr: '' });
     expect(await lines('cis2-desktop.log')).toHaveLength(1);
+  });
+
+  test('the last line before the process ends is written, also where it ends at once', async () => {
+    await ownProcess(`log.info('ONE'); log.error('START_FAILED'); process.exit(0);`);
+    expect(await entries()).toEqual([
+      { time: '1970-01-01T00:00:00.000Z', level: 'info', code: 'ONE' },
+      { time: '1970-01-01T00:00:00.000Z', level: 'error', code: 'START_FAILED' },
+    ]);
+    if (posix) expect(await modeOf(path.join(folder, 'log', 'cis2-desktop.log'))).toBe(0o600);
+  });
+
+  test('issue 7 line 7: no line waits for the disk', async () => {
+    const later = (work: string) => `setTimeout(() => { ${work} }, 1);`;
+    const { stderr } = await ownProcess(later(`for (let n = 0; n < 50; n += 1) log.info('N' + n);`), '--trace-sync-io');
+    expect(stderr).toBe('');
+    expect(await lines('cis2-desktop.log')).toHaveLength(50);
+    // Node tells where there is something to tell.
+    const sync = await ownProcess(later(`process.getBuiltinModule('fs').statSync(folder);`), '--trace-sync-io');
+    expect(sync.stderr).toContain('Detected use of sync API');
+  });
+
+  test('a second run goes on in the same file', async () => {
+    await ownProcess(`log.info('ONE');`);
+    await ownProcess(`log.info('TWO');`);
+    expect((await entries()).map((entry) => (entry as { code: string }).code)).toEqual(['ONE', 'TWO']);
   });
 
   test('is rotated at about 1 MB, keeps four older files, and loses no line on the way', async () => {
@@ -139,6 +172,8 @@ describe('the log', () => {
     const detail = 'x'.repeat(400);
     const perFile = Math.floor((1024 * 1024) / 470);
     for (let entry = 0; entry < perFile * 6; entry += 1) log.info(`N${entry}`, { detail });
+    const newest = new RegExp(`"N${perFile * 6 - 1}"`);
+    await expect.poll(async () => (await lines('cis2-desktop.log')).at(-1)).toMatch(newest);
     expect((await readdir(path.join(folder, 'log'))).sort()).toEqual([
       'cis2-desktop.1.log',
       'cis2-desktop.2.log',
@@ -159,7 +194,7 @@ describe('the log', () => {
     const terminal = vi.fn();
     await writeFile(path.join(folder, 'log'), '');
     createLog({ folder: path.join(folder, 'log'), clock, terminal }).error('ONE');
-    expect(said.mock.calls).toEqual([['error LOG_FILE_UNWRITABLE\n']]);
+    await expect.poll(() => said.mock.calls).toEqual([['error LOG_FILE_UNWRITABLE\n']]);
     expect(terminal.mock.calls).toEqual([['error ONE']]);
     said.mockRestore();
   });
