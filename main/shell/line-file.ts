@@ -11,7 +11,10 @@ export interface LineFileOptions {
   readonly olderFiles: number;
   /** Called when lines could not be written; they are lost. */
   readonly onTrouble: () => void;
-  /** `process`: what has not been written when it ends is written then. Electron emits its `exit` at the `quit` of `app`, which comes with `app.exit()` too. */
+  /**
+   * What has not been written when it ends is written then. Electron emits `exit` on it at the `quit` of `app`, which
+   * `app.exit()` brings as well (its `lib/browser/init.ts`).
+   */
   readonly process: Pick<NodeJS.Process, 'once'>;
 }
 

@@ -95,7 +95,9 @@ describe('the log', () => {
   const lines = async (name: string) => (await readFile(path.join(folder, 'log', name), 'utf8')).trimEnd().split('\n');
   const entries = async () => (await lines('cis2-desktop.log')).map((line) => JSON.parse(line) as unknown);
   /** Nobody waits for a line to be written, but the tests. */
-  const logged = (expected: readonly object[]) => expect.poll(entries).toEqual(expected);
+  const logged = async (expected: readonly object[]) => {
+    await expect.poll(entries).toEqual(expected);
+  };
   /** A process of its own, with a log in the test's folder, that does nothing but `code`. */
   const ownProcess = async (code: string, ...flags: readonly string[]) => {
     const module = new URL('../../main/shell/log.ts', import.meta.url).href;
