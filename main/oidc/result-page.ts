@@ -30,12 +30,12 @@ export interface PageAnswer {
  * borders of two widths would meet the coloured one in slants. Colours go away in high contrast; the borders there are its own.
  */
 const style = `
-:root{color-scheme:light dark;--page:#f0f4f5;--card:#fff;--text:#212b32;--second:#4c6272;--line:#d8dde0;--brand:#005eb8;--good:#007f3b;--bad:#d5281b}
-@media(prefers-color-scheme:dark){:root{--page:#10181d;--card:#1b262c;--text:#f0f4f5;--second:#b8c4cc;--line:#425563;--brand:#005eb8;--good:#57c785;--bad:#ff8a7f}}
+:root{color-scheme:light dark;--page:#f0f4f5;--card:#fff;--text:#212b32;--second:#4c6272;--line:#d8dde0;--brand:#005eb8;--edge:#005eb8;--good:#007f3b;--bad:#d5281b}
+@media(prefers-color-scheme:dark){:root{--page:#10181d;--card:#1b262c;--text:#f0f4f5;--second:#b8c4cc;--line:#425563;--brand:#003d78;--edge:#6cb2ff;--good:#57c785;--bad:#ff8a7f}}
 body{margin:0;background:var(--page);color:var(--text);font:1.1875rem/1.5 arial,'Liberation Sans',sans-serif}
 header{background:var(--brand);color:#fff;outline:1px solid transparent}
 header p{box-sizing:border-box;max-width:1024px;margin:0 auto;padding:12px 32px;font-size:1.375rem;font-weight:600;line-height:2}
-main{box-sizing:border-box;max-width:44rem;margin:40px auto;padding:24px 32px;overflow-wrap:anywhere;background:var(--card);border-top:8px solid var(--brand);box-shadow:inset 1px 0 var(--line),inset -1px 0 var(--line),inset 0 -1px var(--line)}
+main{box-sizing:border-box;max-width:44rem;margin:40px auto;padding:24px 32px;overflow-wrap:anywhere;background:var(--card);border-top:8px solid var(--edge);box-shadow:inset 1px 0 var(--line),inset -1px 0 var(--line),inset 0 -1px var(--line)}
 h1{font-size:2rem;line-height:1.2;margin:0 0 16px}
 p{margin:0 0 16px}
 p:last-child{margin:0}

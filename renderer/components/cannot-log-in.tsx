@@ -18,13 +18,35 @@ const isOther: Readonly<Record<AuthenticatorKey, boolean>> = {
 
 /** A card that is locked is found out at the worst moment (R16), and is not the only way to log in (R17). */
 export function CannotLogIn() {
-  const { openHelp } = useGestures();
-  const { title, otherWays: thereAre, smartcard, unlock } = words.screens.cannotLogIn;
   return (
     <section className="app-cannot-log-in" aria-labelledby="cannot-log-in">
       <h2 className="nhsuk-heading-s app-heading-tight" id="cannot-log-in">
-        {title}
+        {words.screens.cannotLogIn.title}
       </h2>
+      <WhatThereIs />
+    </section>
+  );
+}
+
+/** For people who were logged in a moment ago: most of them can. */
+export function CannotLogInFolded() {
+  return (
+    <details className="nhsuk-details app-cannot-log-in">
+      <summary className="nhsuk-details__summary">
+        <span className="nhsuk-details__summary-text">{words.screens.cannotLogIn.title}</span>
+      </summary>
+      <div className="nhsuk-details__text">
+        <WhatThereIs />
+      </div>
+    </details>
+  );
+}
+
+function WhatThereIs() {
+  const { openHelp } = useGestures();
+  const { otherWays: thereAre, smartcard, unlock } = words.screens.cannotLogIn;
+  return (
+    <>
       <p>{thereAre(anyOf(otherWays()))}</p>
       <Contact who="registrationAuthority" />
       <p>{smartcard}</p>
@@ -35,7 +57,7 @@ export function CannotLogIn() {
       >
         {unlock}
       </button>
-    </section>
+    </>
   );
 }
 

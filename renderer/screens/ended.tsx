@@ -1,6 +1,6 @@
 import { CareIdentityButton } from '../care-identity-button/care-identity-button.tsx';
 import { Bullets } from '../components/bullets.tsx';
-import { CannotLogIn } from '../components/cannot-log-in.tsx';
+import { CannotLogInFolded } from '../components/cannot-log-in.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { UnconfirmedDeletion } from '../components/unconfirmed-deletion.tsx';
@@ -34,7 +34,7 @@ function WhatThisMeans({ browserMayGoOn }: { readonly browserMayGoOn: boolean })
     <>
       <h2 className="nhsuk-heading-s app-heading-tight">{words.ended.meansTitle}</h2>
       <Bullets items={browserMayGoOn ? [window, mayBeLoggedIn, smartcard] : [window, smartcard]} />
-      <CannotLogIn />
+      <CannotLogInFolded />
     </>
   );
 }

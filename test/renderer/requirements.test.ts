@@ -39,6 +39,8 @@ it.each(['loggedOut', 'endedByUser', 'cancelled'])(
   'R16 %s leads to the unlock of a smartcard, by a gesture',
   async (view) => {
     const window = await renderer.open(viewNamed(view));
+    const folded = window.page.locator('summary', { hasText: 'If you cannot log in' });
+    if (view === 'endedByUser') await folded.click();
     await window.page.getByRole('button', { name: /^Unlock a smartcard/ }).click();
     expect(await window.calls()).toEqual([{ name: 'openHelp', input: { topic: 'smartcardUnlock' } }]);
     await window.close();

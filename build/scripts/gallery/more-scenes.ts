@@ -89,8 +89,16 @@ const results: Extract<DiagnosticsView, { kind: 'finished' }>['results'] = [
   finding('version', 'pass', 'VERSION_CURRENT', null, { version: '0.1.0', days: '12' }),
   finding('clock', 'warn', 'CLOCK_DRIFTS_AHEAD', 'localIt', { seconds: '40', host }),
   finding('dns', 'pass', 'DNS_FOUND', null, { host, milliseconds: '12' }),
-  finding('proxy', 'fail', 'PROXY_NOT_REACHED', 'localIt', { proxy: 'PROXY proxy.synthetic.invalid:8080', host }),
-  finding('tls', 'fail', 'TLS_NOT_TRUSTED', 'localIt', { host, issuer: 'Synthetic Filter CA', certificate: host }),
+  finding('proxy', 'fail', 'PROXY_NOT_REACHED', 'localIt', {
+    proxy: 'PROXY proxy.synthetic.invalid:8080',
+    host,
+    error: 'ERR_PROXY_CONNECTION_FAILED',
+  }),
+  finding('tls', 'fail', 'TLS_NOT_TRUSTED', 'localIt', {
+    host,
+    issuer: 'Synthetic Filter CA',
+    error: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  }),
   finding('signingKeys', 'notRun', 'KEYS_NO_DISCOVERY', null, {}),
   finding('smartcard', 'warn', 'SMARTCARD_NOT_SEEN', 'localIt', { port: '43485' }),
   finding('keychain', 'pass', 'KEYCHAIN_GOOD', null, {}),

@@ -3,6 +3,11 @@ import type { Scene } from '../../../test/renderer/scenes.ts';
 import { openWithin } from '../../../test/renderer/support/open-scene.ts';
 import type { OpenWindow } from '../../../test/renderer/support/window.ts';
 
+/** Of a long list Chromium lays out only what is in sight, and a picture has more in it than a window. */
+function renderAll(): void {
+  for (const card of document.querySelectorAll<HTMLElement>('.app-role-card')) card.style.contentVisibility = 'visible';
+}
+
 /** Brings a window that is open already to a scene, by way of the first screen of all: nothing of the last scene is left. */
 export async function showScene(window: OpenWindow, scene: Scene, settings: SettingsView): Promise<void> {
   await window.show({ kind: 'starting' });
@@ -16,4 +21,7 @@ export async function showScene(window: OpenWindow, scene: Scene, settings: Sett
   );
   await window.show(scene.view);
   await openWithin(window, scene);
+  // Its last part comes in a script of its own.
+  if (scene.page === 'about') await window.page.locator('.app-licences').waitFor();
+  await window.page.evaluate(renderAll);
 }
