@@ -15,7 +15,7 @@ fieldset { border: 0; padding: 0; margin: 0 0 24px; }
 .choice input { width: 24px; height: 24px; flex: none; margin: 0; }
 .choice label { font-weight: normal; }
 .hint { color: #4c4c5c; display: block; font-size: .9rem; }
-button { font: inherit; font-weight: bold; background: #4a2a7b; color: #fff; border: 0; padding: 12px 24px; cursor: pointer; }
+button { font: inherit; font-weight: bold; background: #4a2a7b; color: #fff; border: 2px solid transparent; padding: 10px 22px; cursor: pointer; }
 a { color: #4a2a7b; margin-left: 24px; }
 :focus-visible { outline: 4px solid #ffb000; outline-offset: 2px; }
 button:focus-visible { outline-color: #1d1d28; }

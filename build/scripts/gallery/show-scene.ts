@@ -10,6 +10,8 @@ function renderAll(): void {
 
 /** Brings a window that is open already to a scene, by way of the first screen of all: nothing of the last scene is left. */
 export async function showScene(window: OpenWindow, scene: Scene, settings: SettingsView): Promise<void> {
+  // Where it was pressed last, the next scene may have something that shows that a pointer is over it.
+  await window.page.mouse.move(0, 0);
   await window.show({ kind: 'starting' });
   await window.page.evaluate(
     ([given, answers]) => {

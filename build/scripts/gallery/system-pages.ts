@@ -48,6 +48,7 @@ const style = `
 :root{color-scheme:light dark}
 body{margin:0;padding:16px;background:light-dark(#fff,#12171a);color:light-dark(#212b32,#f0f4f5);font:19px/1.5 Arial,sans-serif}
 td,th{padding:8px;text-align:left}
+.light,.dark{forced-color-adjust:none}
 .light{background:#f0f4f5}
 .dark{background:#212b32}
 dt{font-weight:bold}
