@@ -67,6 +67,8 @@ export default defineConfig({
         // From the disk what a script imports is there as fast by itself, and Vite's helper for it is 3 kB.
         // Files of this computer need no head start, and in Vitest's own process the helper for it is not written right.
         modulePreload: false,
+        // One sheet for all screens, which is there from the start: no late script has to look after its styles.
+        cssCodeSplit: false,
         assetsInlineLimit: 0,
       },
     },

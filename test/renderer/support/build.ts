@@ -33,5 +33,6 @@ export async function buildRenderer({ pseudo = false }: BuildOptions = {}): Prom
 const pseudoInPlaceOfWelsh: Plugin = {
   name: 'pseudo-in-place-of-welsh',
   enforce: 'pre',
-  resolveId: (id) => (/\/cy(?:-settings)?\.ts$/.test(id) ? path.join(import.meta.dirname, 'pseudo.ts') : null),
+  resolveId: (id) =>
+    /\/cy(?:-settings|-diagnostics)?\.ts$/.test(id) ? path.join(import.meta.dirname, 'pseudo.ts') : null,
 };

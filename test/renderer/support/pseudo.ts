@@ -5,6 +5,7 @@
 import { enActionForm } from '../../../renderer/i18n/en-action-form.ts';
 import { enRoles } from '../../../renderer/i18n/en-roles.ts';
 import { enActivityPage } from '../../../renderer/i18n/en-activity.ts';
+import { enDiagnostics } from '../../../renderer/i18n/en-diagnostics.ts';
 import { enFailures } from '../../../renderer/i18n/en-failures.ts';
 import { en } from '../../../renderer/i18n/en.ts';
 import { enSettings } from '../../../renderer/i18n/en-settings.ts';
@@ -31,6 +32,9 @@ function pseudo<Part>(part: Part): Part {
 
 /** As `renderer/i18n/cy-settings.ts` exports it, which comes with its pages. */
 export const cySettings = pseudo(enSettings);
+
+/** As `renderer/i18n/cy-diagnostics.ts` exports it. */
+export const cyDiagnostics = pseudo(enDiagnostics);
 
 /** As `renderer/i18n/cy.ts` exports it. */
 export const cy = {
