@@ -2,7 +2,7 @@ import type { Menu, MenuItemConstructorOptions } from 'electron';
 import type { PageName } from '../../preload/pages.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import type { Language } from '../../preload/settings.ts';
-import { menuWords } from '../words/menu-words.ts';
+import { menuWords, type MenuRole } from '../words/menu-words.ts';
 
 /** What the menu offers at present. */
 export interface MenuState {
@@ -32,6 +32,8 @@ export interface AppMenu {
   /** Makes it anew as it stands: its language or its keys have changed. */
   redraw(): void;
 }
+
+const separator: MenuItemConstructorOptions = { type: 'separator' };
 
 /** Tests find the items by these. */
 export const menuIds = { lock: 'lock', logOut: 'log-out' } as const;
@@ -90,7 +92,7 @@ export function menuTemplate(settings: MenuSettings): MenuItemConstructorOptions
     ...(profile === 'shared' && { accelerator: lockShortcut }),
   };
   const checkAudit: MenuItemConstructorOptions[] = [
-    { type: 'separator' },
+    separator,
     { id: checkAuditId, label: words.checkAudit, click: () => settings.checkAudit() },
   ];
   const page = (name: PageName, accelerator?: string): MenuItemConstructorOptions => ({
@@ -99,39 +101,50 @@ export function menuTemplate(settings: MenuSettings): MenuItemConstructorOptions
     ...(accelerator !== undefined && { accelerator }),
     click: () => openPage(name),
   });
+  const role = (name: MenuRole): MenuItemConstructorOptions => ({ role: name, label: words.roles[name] });
   // Where each system has it: on a Mac in the menu of the app's own name, elsewhere in the first menu.
   const settingsItem = page('settings', 'CommandOrControl+,');
   return [
-    ...(isMac ? [{ role: 'appMenu' as const, submenu: macAppMenu(page('about'), settingsItem) }] : []),
+    ...(isMac ? [{ role: 'appMenu' as const, submenu: macAppMenu(page('about'), settingsItem, role) }] : []),
     {
       label: words.session,
       submenu: [
         ...(profile === 'shared' ? [] : [lock]),
         logOut,
         ...checkAudit,
-        ...(isMac ? [] : [{ type: 'separator' as const }, settingsItem, { type: 'separator' as const }, quit]),
+        ...(isMac ? [] : [separator, settingsItem, separator, role('quit')]),
       ],
     },
-    { role: 'editMenu' },
+    {
+      role: 'editMenu',
+      label: words.edit,
+      submenu: [
+        role('undo'),
+        role('redo'),
+        separator,
+        role('cut'),
+        role('copy'),
+        role('paste'),
+        role('delete'),
+        separator,
+        role('selectAll'),
+      ],
+    },
     {
       label: words.view,
-      submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
-      ],
+      submenu: [role('resetZoom'), role('zoomIn'), role('zoomOut'), separator, role('togglefullscreen')],
     },
-    { role: 'windowMenu' },
+    {
+      role: 'windowMenu',
+      label: words.window,
+      submenu: [role('minimize'), role('zoom'), ...(isMac ? [separator, role('front')] : [role('close')])],
+    },
     {
       role: 'help',
       label: words.help,
       submenu: [page('diagnostics'), page('policy'), ...(isMac ? [] : [page('about')])],
     },
-    ...(packaged
-      ? []
-      : [{ label: words.developer, submenu: [{ role: 'reload' as const }, { role: 'toggleDevTools' as const }] }]),
+    ...(packaged ? [] : [{ label: words.developer, submenu: [role('reload'), role('toggleDevTools')] }]),
   ];
 }
 
@@ -139,24 +152,22 @@ export function menuTemplate(settings: MenuSettings): MenuItemConstructorOptions
 function macAppMenu(
   about: MenuItemConstructorOptions,
   settings: MenuItemConstructorOptions,
+  role: (name: MenuRole) => MenuItemConstructorOptions,
 ): MenuItemConstructorOptions[] {
-  const separator = { type: 'separator' as const };
   return [
     about,
     separator,
     settings,
     separator,
-    { role: 'services' },
+    role('services'),
     separator,
-    { role: 'hide' },
-    { role: 'hideOthers' },
-    { role: 'unhide' },
+    role('hide'),
+    role('hideOthers'),
+    role('unhide'),
     separator,
-    quit,
+    role('quit'),
   ];
 }
-
-const quit: MenuItemConstructorOptions = { role: 'quit' };
 
 /** What makes sense on a screen: a lock while somebody is logged in, a log-out also while it is locked for somebody. */
 export function menuStateOf(view: SessionView): MenuState {

@@ -3,9 +3,37 @@
 import type { PageName } from '../../preload/pages.ts';
 import type { Language } from '../../preload/settings.ts';
 
-/** The words of the application menu. Those of Electron's roles come from Electron and the system. */
+/** What Electron and the system do by themselves; Electron's own words for them are English whatever language is chosen. */
+export type MenuRole =
+  | 'quit'
+  | 'services'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'delete'
+  | 'selectAll'
+  | 'resetZoom'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'togglefullscreen'
+  | 'minimize'
+  | 'zoom'
+  | 'close'
+  | 'front'
+  | 'reload'
+  | 'toggleDevTools';
+
+/** The words of the application menu. */
 export interface MenuWords {
+  readonly roles: Readonly<Record<MenuRole, string>>;
   readonly session: string;
+  readonly edit: string;
+  readonly window: string;
   readonly lock: string;
   readonly logOut: string;
   readonly checkAudit: string;
@@ -17,7 +45,33 @@ export interface MenuWords {
 
 export const menuWords: Readonly<Record<Language, MenuWords>> = {
   en: {
+    roles: {
+      quit: 'Quit CIS2 Desktop',
+      services: 'Services',
+      hide: 'Hide CIS2 Desktop',
+      hideOthers: 'Hide others',
+      unhide: 'Show all',
+      undo: 'Undo',
+      redo: 'Redo',
+      cut: 'Cut',
+      copy: 'Copy',
+      paste: 'Paste',
+      delete: 'Delete',
+      selectAll: 'Select all',
+      resetZoom: 'Actual size',
+      zoomIn: 'Zoom in',
+      zoomOut: 'Zoom out',
+      togglefullscreen: 'Full screen',
+      minimize: 'Minimise',
+      zoom: 'Zoom',
+      close: 'Close',
+      front: 'Bring all to front',
+      reload: 'Reload',
+      toggleDevTools: 'Developer tools',
+    },
     session: 'Session',
+    edit: 'Edit',
+    window: 'Window',
     lock: 'Lock',
     logOut: 'Log out',
     checkAudit: 'Check the audit record',
@@ -33,7 +87,33 @@ export const menuWords: Readonly<Record<Language, MenuWords>> = {
     },
   },
   cy: {
+    roles: {
+      quit: 'Gadael CIS2 Desktop',
+      services: 'Gwasanaethau',
+      hide: 'Cuddio CIS2 Desktop',
+      hideOthers: 'Cuddio’r lleill',
+      unhide: 'Dangos popeth',
+      undo: 'Dadwneud',
+      redo: 'Ail-wneud',
+      cut: 'Torri',
+      copy: 'Copïo',
+      paste: 'Gludo',
+      delete: 'Dileu',
+      selectAll: 'Dewis popeth',
+      resetZoom: 'Maint gwirioneddol',
+      zoomIn: 'Chwyddo i mewn',
+      zoomOut: 'Chwyddo allan',
+      togglefullscreen: 'Sgrin lawn',
+      minimize: 'Lleihau',
+      zoom: 'Chwyddo',
+      close: 'Cau',
+      front: 'Dod â phopeth i’r blaen',
+      reload: 'Ail-lwytho',
+      toggleDevTools: 'Offer datblygwyr',
+    },
     session: 'Sesiwn',
+    edit: 'Golygu',
+    window: 'Ffenestr',
     lock: 'Cloi',
     logOut: 'Allgofnodi',
     checkAudit: 'Gwirio’r cofnod archwilio',

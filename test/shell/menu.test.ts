@@ -117,12 +117,28 @@ describe('the menu of the app', () => {
   );
 
   test('issue 6 line 7 has what each system expects, and a way to quit on each', () => {
-    const common = ['editMenu', 'resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen', 'windowMenu', 'help'];
-    expect(rolesOf({ platform: 'win32' })).toEqual(['quit', ...common]);
-    expect(rolesOf({ platform: 'linux' })).toEqual(['quit', ...common]);
+    const edit = ['editMenu', 'undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'selectAll'];
+    const common = [...edit, 'resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen', 'windowMenu', 'minimize', 'zoom'];
+    expect(rolesOf({ platform: 'win32' })).toEqual(['quit', ...common, 'close', 'help']);
+    expect(rolesOf({ platform: 'linux' })).toEqual(['quit', ...common, 'close', 'help']);
     const ofMac = ['appMenu', 'services', 'hide', 'hideOthers', 'unhide', 'quit'];
-    expect(rolesOf({ platform: 'darwin' })).toEqual([...ofMac, ...common]);
+    expect(rolesOf({ platform: 'darwin' })).toEqual([...ofMac, ...common, 'front', 'help']);
   });
+
+  test.each(['win32', 'darwin', 'linux'])(
+    'issue 6 line 6: on %s each item is in the language that was chosen, those of Electron’s roles too',
+    (platform) => {
+      const labels = (language: 'en' | 'cy') =>
+        itemsOf(menuTemplate({ ...settings, platform, packaged: false, language: () => language })).flatMap(
+          // The system writes the app's own name there.
+          ({ type, label, role }) => (type === 'separator' || role === 'appMenu' ? [] : [label]),
+        );
+      const [english, welsh] = [labels('en'), labels('cy')];
+      expect(english).not.toContain(undefined);
+      expect(welsh).toHaveLength(english.length);
+      expect(welsh.filter((label, index) => label === english[index])).toEqual([]);
+    },
+  );
 
   test.each(['win32', 'darwin', 'linux'])(
     'issue 6 line 7 on %s it leads to the pages beside the session',
