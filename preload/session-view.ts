@@ -115,8 +115,8 @@ const standing = v.strictObject({
       leadsTo: v.picklist(['locked', 'loggedOut']),
     }),
   ),
-  /** The end is near: said once at each of the times that the profile has, until it is dismissed. */
-  endIsNear: v.boolean(),
+  /** The end is near: which of the profile's marks (minutes before it) has come and was not dismissed; said once at each. */
+  endNoticeMinutes: v.nullable(v.number()),
   /** Screen 21: no action runs until the provider can be reached again. `retryAtMs` is null where trying again is of no use. */
   degraded: v.nullable(
     v.strictObject({

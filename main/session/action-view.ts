@@ -14,13 +14,16 @@ type View<Kind extends SessionView['kind']> = Omit<Extract<SessionView, { kind: 
 /** What is missing for the action on screen, what would do, and what else waits for the same log-in. */
 export function blockedView(policy: Policy, state: State, session: Active, pending: Pending): View<'actionBlocked'> {
   const evaluation = gate(policy, session, pending, state.time.nowMs);
+  const canStepUp = isForStepUp(policy, pending, evaluation);
+  const { levels } = requirementOf(policy, pending);
   return {
     kind: 'actionBlocked',
     action: summaryOf(policy, pending),
     missing: evaluation.kind === 'unmet' ? [...evaluation.missing] : [],
-    acceptable: [...acceptableAuthenticators(requirementOf(policy, pending).levels, policy.session.profile)],
+    // A step-up asks for AAL3 (session.md, "Attempts"), whatever else the action would take: AAL2 would be refused.
+    acceptable: [...acceptableAuthenticators(canStepUp ? [3] : levels, policy.session.profile)],
     askedBy: pending.challenge ? 'service' : 'policy',
-    canStepUp: isForStepUp(policy, pending, evaluation),
+    canStepUp,
     alsoWaiting: alsoWaiting(policy, state),
     mayJoin: mayJoin(policy, state, session),
   };

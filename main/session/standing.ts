@@ -15,6 +15,7 @@ export function standingOf(policy: Policy, state: State, established: Establishe
   const { nowMs } = state.time;
   const shown = (atMs: number) => onTheWall(state.time, atMs);
   const warning = warningAt(policy, state, nowMs);
+  const noticeMs = endNoticeAt(policy, state, nowMs);
   const { idleMs, endsAtMs, lastActivityMs } = state.watch ?? { idleMs: 0, endsAtMs: nowMs, lastActivityMs: nowMs };
   const loggedInAtMs = state.watch?.loggedInAtMs;
   const { inUseAfterMs } = limitsOf(policy);
@@ -26,7 +27,7 @@ export function standingOf(policy: Policy, state: State, established: Establishe
     idleLimitMinutes: idleMs / 60_000,
     // Down to the second, not to the nearest: a countdown that says more than there is would say it at its very beginning.
     warning: warning && { ...warning, atMs: shown(warning.atMs - 500) },
-    endIsNear: endNoticeAt(policy, state, nowMs) !== undefined,
+    endNoticeMinutes: noticeMs === undefined ? null : noticeMs / 60_000,
     degraded: degraded(state, established),
     loginOfferedUntilMs: isOffered ? shown(accessEndsAtMs) : null,
     showInUse: inUseAfterMs !== undefined && nowMs >= lastActivityMs + inUseAfterMs,

@@ -2,7 +2,7 @@ import { acceptableAuthenticators, methodsUsed } from '../assurance/authenticato
 import type { BrowserLogin, MemoryOnly, SessionView, Who } from '../../preload/session-view.ts';
 import type { Role } from '../identity/userinfo.ts';
 import type { Policy } from '../policy/schema.ts';
-import { askedAgainAfterSeconds, requirementOf } from './action-need.ts';
+import { askedAgainAfterSeconds } from './action-need.ts';
 import { blockedView, confirmView, summaryOf, unresolvedViews, unsentIn } from './action-view.ts';
 import { choosingView, roleView } from './role-views.ts';
 import { standingOf } from './standing.ts';
@@ -67,13 +67,13 @@ function insufficientView(
   const who = whoIn(facing);
   if (!who) return undefined;
   const pending = state.action.kind === 'blocked' ? state.action : undefined;
-  const levels = pending ? requirementOf(policy, pending).levels : [3 as const];
   return {
     kind: 'insufficient',
     who,
     action: pending ? summaryOf(policy, pending) : null,
     used: [...methodsUsed(attempt.used).authenticators],
-    acceptable: [...acceptableAuthenticators(levels, policy.session.profile)],
+    // What a step-up asks for, and would be asked for again (session.md, "Attempts").
+    acceptable: [...acceptableAuthenticators([3], policy.session.profile)],
     problem: attempt.problem,
   };
 }

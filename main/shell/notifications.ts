@@ -7,7 +7,7 @@ import { notificationWords } from '../words/notification-words.ts';
 /** What is worth a message of the system (screen 23). */
 export type Notice =
   | { readonly kind: 'endNear'; readonly minutes: number }
-  | { readonly kind: 'idle'; readonly leadsTo: 'locked' | 'loggedOut' }
+  | { readonly kind: 'about'; readonly cause: 'idle' | 'policy'; readonly leadsTo: 'locked' | 'loggedOut' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'ended' }
   | { readonly kind: 'endedElsewhere' };
@@ -64,8 +64,9 @@ export function noticeOf(before: SessionView, view: SessionView, nowMs: number):
   const [was, is] = [standingOf(before), standingOf(view)];
   if (view.kind === 'ended' && before.kind !== 'ended') return endNotice(view.reason);
   if (view.kind === 'locked' && before.kind !== 'locked' && view.reason === 'idle') return { kind: 'locked' };
-  if (is?.warning && !was?.warning) return { kind: 'idle', leadsTo: is.warning.leadsTo };
-  if (is?.endIsNear && !was?.endIsNear) {
+  if (is?.warning && !was?.warning) return { kind: 'about', cause: is.warning.cause, leadsTo: is.warning.leadsTo };
+  // At each mark anew, whether or not the one before was read: whoever looks at another program sees none of them here.
+  if (is && is.endNoticeMinutes !== null && is.endNoticeMinutes !== was?.endNoticeMinutes) {
     return { kind: 'endNear', minutes: Math.max(1, Math.round((is.endsAtMs - nowMs) / 60_000)) };
   }
   return undefined;
@@ -100,7 +101,7 @@ function isOver(before: SessionView, view: SessionView): boolean {
   const [was, is] = [standingOf(before), standingOf(view)];
   return (
     (Boolean(was?.warning) && !is?.warning) ||
-    (Boolean(was?.endIsNear) && !is?.endIsNear) ||
+    ((was?.endNoticeMinutes ?? null) !== null && (is?.endNoticeMinutes ?? null) === null) ||
     (view.kind !== before.kind && (before.kind === 'ended' || before.kind === 'locked'))
   );
 }
@@ -114,8 +115,8 @@ function messageOf(notice: Notice, language: Language) {
   switch (notice.kind) {
     case 'endNear':
       return words.endNear(notice.minutes);
-    case 'idle':
-      return words.idle[notice.leadsTo];
+    case 'about':
+      return words.about[notice.cause][notice.leadsTo];
     case 'locked':
       return words.locked;
     case 'ended':

@@ -128,7 +128,7 @@ export function trayStateOf(view: SessionView): TrayState {
     case 'sendingAction':
     case 'actionDone':
       if (view.who.standing.degraded) return 'problem';
-      if (view.who.standing.warning || view.who.standing.endIsNear) return 'expiring';
+      if (view.who.standing.warning || view.who.standing.endNoticeMinutes !== null) return 'expiring';
       return view.who.assurance.level === 3 ? 'aal3' : 'aal2';
   }
 }

@@ -9,7 +9,8 @@ interface Message {
 /** Messages of the system (screen 23). No name and no role: they show on a locked screen, too. */
 interface NotificationWords {
   readonly endNear: (minutes: number) => Message;
-  readonly idle: { readonly locked: Message; readonly loggedOut: Message };
+  /** Before a session is locked or logged out: left alone, or past a limit that policy has shortened. */
+  readonly about: Readonly<Record<'idle' | 'policy', { readonly locked: Message; readonly loggedOut: Message }>>;
   readonly locked: Message;
   readonly ended: Message;
   readonly endedElsewhere: Message;
@@ -21,14 +22,26 @@ export const notificationWords: Readonly<Record<Language, NotificationWords>> = 
       title: minutes === 1 ? 'Your session ends in 1 minute' : `Your session ends in ${minutes} minutes`,
       body: 'Finish your work. You can log in again afterwards.',
     }),
-    idle: {
-      locked: {
-        title: 'CIS2 Desktop is about to lock',
-        body: 'There has been no activity. Open it to stay logged in.',
+    about: {
+      idle: {
+        locked: {
+          title: 'CIS2 Desktop is about to lock',
+          body: 'There has been no activity. Open it to stay logged in.',
+        },
+        loggedOut: {
+          title: 'You are about to be logged out',
+          body: 'There has been no activity. Open CIS2 Desktop to stay logged in.',
+        },
       },
-      loggedOut: {
-        title: 'You are about to be logged out',
-        body: 'There has been no activity. Open CIS2 Desktop to stay logged in.',
+      policy: {
+        locked: {
+          title: 'CIS2 Desktop is about to lock',
+          body: 'Your organisation changed how long a session may last. Finish what you are doing.',
+        },
+        loggedOut: {
+          title: 'You are about to be logged out',
+          body: 'Your organisation changed how long a session may last. Finish what you are doing.',
+        },
       },
     },
     locked: { title: 'CIS2 Desktop is locked', body: 'There was no activity. Open it to unlock.' },
@@ -43,14 +56,26 @@ export const notificationWords: Readonly<Record<Language, NotificationWords>> = 
       title: minutes === 2 ? 'Daw eich sesiwn i ben mewn 2 funud' : `Daw eich sesiwn i ben mewn ${minutes} munud`,
       body: 'Gorffennwch eich gwaith. Gallwch fewngofnodi eto wedyn.',
     }),
-    idle: {
-      locked: {
-        title: 'Mae CIS2 Desktop ar fin cloi',
-        body: 'Ni fu unrhyw weithgarwch. Agorwch ef i aros wedi mewngofnodi.',
+    about: {
+      idle: {
+        locked: {
+          title: 'Mae CIS2 Desktop ar fin cloi',
+          body: 'Ni fu unrhyw weithgarwch. Agorwch ef i aros wedi mewngofnodi.',
+        },
+        loggedOut: {
+          title: 'Rydych ar fin cael eich allgofnodi',
+          body: 'Ni fu unrhyw weithgarwch. Agorwch CIS2 Desktop i aros wedi mewngofnodi.',
+        },
       },
-      loggedOut: {
-        title: 'Rydych ar fin cael eich allgofnodi',
-        body: 'Ni fu unrhyw weithgarwch. Agorwch CIS2 Desktop i aros wedi mewngofnodi.',
+      policy: {
+        locked: {
+          title: 'Mae CIS2 Desktop ar fin cloi',
+          body: 'Newidiodd eich sefydliad pa mor hir y gall sesiwn bara. Gorffennwch yr hyn rydych yn ei wneud.',
+        },
+        loggedOut: {
+          title: 'Rydych ar fin cael eich allgofnodi',
+          body: 'Newidiodd eich sefydliad pa mor hir y gall sesiwn bara. Gorffennwch yr hyn rydych yn ei wneud.',
+        },
       },
     },
     locked: { title: 'Mae CIS2 Desktop wedi’i gloi', body: 'Ni fu unrhyw weithgarwch. Agorwch ef i’w ddatgloi.' },

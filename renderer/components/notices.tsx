@@ -27,11 +27,11 @@ export function Notices({ who, view }: NoticesProps) {
 }
 
 function Seen({ who, canLogInAgain }: { readonly who: Who; readonly canLogInAgain: boolean }) {
-  const { warning, endIsNear, endsAtMs, degraded, loginOfferedUntilMs } = who.standing;
+  const { warning, endNoticeMinutes, endsAtMs, degraded, loginOfferedUntilMs } = who.standing;
   return (
     <>
       {warning && <TimeoutWarning key={warning.cause} who={who} warning={warning} />}
-      {endIsNear && <EndIsNear endsAtMs={endsAtMs} />}
+      {endNoticeMinutes !== null && <EndIsNear endsAtMs={endsAtMs} />}
       {degraded && <Degraded degraded={degraded} canLogInAgain={canLogInAgain} />}
       {loginOfferedUntilMs !== null && !degraded && (
         <LoginOffered untilMs={loginOfferedUntilMs} canLogInAgain={canLogInAgain} />
@@ -134,7 +134,7 @@ function LogInAgain() {
 function Spoken({ standing }: { readonly standing: Standing | null }) {
   return (
     <div aria-live="polite" aria-atomic="false" className="nhsuk-u-visually-hidden">
-      {standing?.endIsNear && <SpokenEnd endsAtMs={standing.endsAtMs} />}
+      {standing && standing.endNoticeMinutes !== null && <SpokenEnd endsAtMs={standing.endsAtMs} />}
       {standing?.degraded && <p>{words.notices.degraded[standing.degraded.cause].title}.</p>}
       {standing && standing.loginOfferedUntilMs !== null && !standing.degraded && (
         <p>

@@ -179,7 +179,7 @@ describe('what is let out', () => {
         endsAtMs: 0,
         idleLimitMinutes: 15,
         warning: null,
-        endIsNear: false,
+        endNoticeMinutes: null,
         degraded: null,
         loginOfferedUntilMs: null,
         showInUse: false,

@@ -89,7 +89,7 @@ export const quiet: Standing = {
   endsAtMs: now + 11.5 * 60 * minute,
   idleLimitMinutes: 5,
   warning: null,
-  endIsNear: false,
+  endNoticeMinutes: null,
   degraded: null,
   loginOfferedUntilMs: null,
   showInUse: false,

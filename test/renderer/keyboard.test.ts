@@ -273,7 +273,7 @@ describe('issue 6 line 4: by keyboard alone', () => {
     }));
 
   it('what is taken away under the focus does not lose it to nothing', () =>
-    task(homeWith({ endIsNear: true, endsAtMs: atAal2.standing.endsAtMs }), async (window) => {
+    task(homeWith({ endNoticeMinutes: 10, endsAtMs: atAal2.standing.endsAtMs }), async (window) => {
       await goTo(window.page, 'Hide this message', 'Shift+Tab');
       await window.show(homeWith({}));
       await window.page.keyboard.press('Tab');

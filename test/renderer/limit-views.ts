@@ -98,7 +98,7 @@ export const limitViews: Readonly<Record<string, SessionView>> = {
   }),
   idleWarningLongNames: homeWith(idleWarning(minute), withLongNames),
   policyWarning: homeWith({ warning: { cause: 'policy', atMs: now + 48 * second, leadsTo: 'loggedOut' } }),
-  endIsNear: homeWith({ endIsNear: true, endsAtMs: now + 10 * minute }),
+  endIsNear: homeWith({ endNoticeMinutes: 10, endsAtMs: now + 10 * minute }),
   unreachableNow: homeWith({ degraded: unreachable }),
   cannotRenew: homeWith({ degraded: { sinceMs: now - minute, retryAtMs: null, cause: 'cannotRenew' } }),
   notRenewable: homeWith({ degraded: { sinceMs: now - minute, retryAtMs: null, cause: 'notRenewable' } }),
@@ -116,7 +116,7 @@ export const limitViews: Readonly<Record<string, SessionView>> = {
   everythingAtOnce: homeWith(
     {
       degraded: unreachable,
-      endIsNear: true,
+      endNoticeMinutes: 2,
       endsAtMs: now + 90 * second,
       loginOfferedUntilMs: now + minute,
       showInUse: true,

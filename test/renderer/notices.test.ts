@@ -60,10 +60,10 @@ it('promises no retry where there is none, and gives its time where it is far', 
 });
 
 it('counts the minutes to the end, and says the time of another day with its date', async () => {
-  const window = await renderer.open(homeWith({ endIsNear: true, endsAtMs: now + 2 * minute }));
+  const window = await renderer.open(homeWith({ endNoticeMinutes: 2, endsAtMs: now + 2 * minute }));
   await window.page.clock.pauseAt(now + 61_000);
   await window.page.getByText('You will be logged out at 09:32, in less than a minute, whatever you do.').waitFor();
-  await window.show(homeWith({ endIsNear: true, endsAtMs: now + 24 * 60 * minute }));
+  await window.show(homeWith({ endNoticeMinutes: 60, endsAtMs: now + 24 * 60 * minute }));
   expect((await noticesIn(window)).join(' ')).toContain('at 09:30 on 22 November');
   await window.close();
 });
@@ -107,7 +107,7 @@ it('speaks of each notice once, of the end at its marks alone, and again of noth
   await page.clock.pauseAt(now + 20_000);
   const heard = await listen(window);
   const degraded = { sinceMs: now, retryAtMs: now + minute, cause: 'unreachable' } as const;
-  const end = { endsAtMs: now + 11 * minute, endIsNear: true };
+  const end = { endsAtMs: now + 11 * minute, endNoticeMinutes: 60 };
   await window.show(homeWith({ degraded }));
   await window.show(homeWith({ degraded, ...end }));
   await page.clock.runFor(11 * minute);

@@ -147,6 +147,15 @@ describe('what no log-in brings (issue 5 line 3)', () => {
     });
   });
 
+  test('too old for an action that AAL2 would do for: the step-up asks for AAL3, and no way of AAL2 is named', () => {
+    const it = machine(policy({ actions: [{ ...viewPatient, requirement: { levels: [2, 3], maxAgeSeconds: 60 } }] }));
+    it.logIn({ level: 2, ageSeconds: 61 });
+    it.prepare('view-patient');
+    const [freshness, ways] = [{ kind: 'freshness' }, ['windowsHello', 'securityKey', 'ipad', 'smartcard']];
+    expect(it.view).toMatchObject({ kind: 'actionBlocked', missing: [freshness], canStepUp: true });
+    expect(it.view).toMatchObject({ acceptable: [...ways, 'smartcardIdentityAgent'] });
+  });
+
   test('a role that was taken on meanwhile counts at the gate, and the activities that it holds', () => {
     const requirement = { levels: [2, 3], roleCodes: ['R8001'], activityCodes: ['B0401'] };
     const it = active({ actions: [{ ...viewPatient, requirement }] });

@@ -71,7 +71,7 @@ test('B14 B18 B21 issue 4: a 12-hour shift with sleep and loss of network in eac
     if (view.kind === 'ended') break;
     if (view.kind !== 'home') throw new Error(`minute ${minutes}: ${JSON.stringify(view)}`);
     const standing = standingIn(view);
-    if (standing?.endIsNear) {
+    if (standing && standing.endNoticeMinutes !== null) {
       notices += 1;
       expect(it.gesture({ type: 'endNoticeDismissed' })).toBe(true);
     }

@@ -162,17 +162,17 @@ describe('absolute limit from the log-in’s auth_time; notices (HAZ-02, HAZ-08)
       const it = machine(policy({ profile, session: { ...(absoluteHours && { absoluteHours }) } }));
       it.logIn({ lifeSeconds: 86_400 });
       const { endsAtMs } = it.standing;
-      expect(it.standing.endIsNear).toBe(false);
+      expect(it.standing.endNoticeMinutes).toBeNull();
       expect(it.put({ type: 'endNoticeDismissed' }), 'there is none yet').toBeUndefined();
       for (const lead of minutes) {
         work(it, endsAtMs - lead * minuteMs - it.nowMs - 1);
-        expect(it.standing.endIsNear, `${lead} min and a moment before`).toBe(false);
+        expect(it.standing.endNoticeMinutes, `${lead} min and a moment before`).toBeNull();
         it.tick(1);
-        expect(it.standing.endIsNear, `${lead} min before`).toBe(true);
+        expect(it.standing.endNoticeMinutes, `${lead} min before`).toBe(lead);
         work(it, minuteMs);
-        expect(it.standing.endIsNear, 'until it is read').toBe(true);
+        expect(it.standing.endNoticeMinutes, 'until it is read').toBe(lead);
         expect(it.put({ type: 'endNoticeDismissed' })).toBeDefined();
-        expect(it.standing.endIsNear, 'read').toBe(false);
+        expect(it.standing.endNoticeMinutes, 'read').toBeNull();
         expect(it.put({ type: 'endNoticeDismissed' }), 'once').toBeUndefined();
       }
     },
@@ -259,7 +259,7 @@ describe('absolute limit from the log-in’s auth_time; notices (HAZ-02, HAZ-08)
     it.stepUp();
     it.answer({ level: 3 });
     it.saved();
-    expect(it.standing.endIsNear).toBe(false);
+    expect(it.standing.endNoticeMinutes).toBeNull();
   });
 
   test.each<[string, (it: ReturnType<typeof machine>) => void]>([

@@ -230,7 +230,7 @@ describe('the timer', () => {
     it.logIn({ lifeSeconds: 86_400 });
     for (let minutes = 0; minutes < 11 * 60 - 5; minutes += 5) it.tick(5 * minuteMs, { idleMs: 1 });
     const { endsAtMs } = it.standing;
-    while (!it.standing.endIsNear) it.ring();
+    while (it.standing.endNoticeMinutes === null) it.ring();
     expect(endsAtMs - it.nowMs).toBe(hourMs);
   });
 

@@ -14,8 +14,10 @@ const home = (standing: Partial<typeof quiet>): SessionView => ({
   unresolved: [],
 });
 const calm = home({});
-const nearEnd = (minutes: number) => home({ endIsNear: true, endsAtMs: now + minutes * minute });
-const warned = (leadsTo: 'locked' | 'loggedOut') => home({ warning: { cause: 'idle', atMs: now + minute, leadsTo } });
+const nearEnd = (minutes: number, mark = [2, 10, 60].find((one) => minutes <= one) ?? null) =>
+  home({ endNoticeMinutes: mark, endsAtMs: now + minutes * minute });
+const warned = (leadsTo: 'locked' | 'loggedOut', cause: 'idle' | 'policy' = 'idle') =>
+  home({ warning: { cause, atMs: now + minute, leadsTo } });
 const ended = (reason: EndReason): SessionView => ({
   kind: 'ended',
   reason,
@@ -41,9 +43,18 @@ describe('issue 6 line 7: what is worth a notification', () => {
     ['an hour before the end', calm, nearEnd(60), { kind: 'endNear', minutes: 60 }],
     ['ten minutes before it', calm, nearEnd(9.8), { kind: 'endNear', minutes: 10 }],
     ['the last minute is not none', calm, nearEnd(0.2), { kind: 'endNear', minutes: 1 }],
-    ['told once', nearEnd(10), nearEnd(9), undefined],
-    ['about to be locked', calm, warned('locked'), { kind: 'idle', leadsTo: 'locked' }],
-    ['about to be logged out', calm, warned('loggedOut'), { kind: 'idle', leadsTo: 'loggedOut' }],
+    ['told once at a mark', nearEnd(10), nearEnd(9), undefined],
+    ['at the next mark again, though nobody read the last', nearEnd(11), nearEnd(10), { kind: 'endNear', minutes: 10 }],
+    ['and at the last', nearEnd(2.1), nearEnd(2), { kind: 'endNear', minutes: 2 }],
+    ['and where the last was read', home({ endsAtMs: now + 2 * minute }), nearEnd(2), { kind: 'endNear', minutes: 2 }],
+    ['about to be locked', calm, warned('locked'), { kind: 'about', cause: 'idle', leadsTo: 'locked' }],
+    ['about to be logged out', calm, warned('loggedOut'), { kind: 'about', cause: 'idle', leadsTo: 'loggedOut' }],
+    [
+      'a limit that policy has shortened',
+      calm,
+      warned('loggedOut', 'policy'),
+      { kind: 'about', cause: 'policy', leadsTo: 'loggedOut' },
+    ],
     ['locked by itself', calm, locked('idle'), { kind: 'locked' }],
     ['locked by its person', calm, locked('user'), undefined],
     ['nothing new', calm, calm, undefined],
@@ -100,6 +111,12 @@ describe('issue 6 line 7: notifications', () => {
     shown[0]?.fire('click');
     expect(open).toHaveBeenCalledOnce();
     expect(shown[0]?.title).toBe('Your session ends in 10 minutes');
+  });
+
+  test('of a limit that policy has shortened nobody reads that there was no activity, or that they can stay', () => {
+    const { notifications, shown } = notifier();
+    notifications.update(warned('loggedOut', 'policy'));
+    expect(shown[0]?.body).toBe('Your organisation changed how long a session may last. Finish what you are doing.');
   });
 
   test('one at a time, and none of what is no longer so', () => {

@@ -16,7 +16,7 @@ const home = (who: typeof atAal2): SessionView => ({
   memoryOnly: null,
   unresolved: [],
 });
-const near = { ...atAal3, standing: { ...quiet, endIsNear: true } };
+const near = { ...atAal3, standing: { ...quiet, endNoticeMinutes: 60 } };
 const lost = {
   ...atAal3,
   standing: { ...quiet, degraded: { sinceMs: 1, retryAtMs: null, cause: 'unreachable' as const } },

@@ -25,8 +25,18 @@ export function trayPage(language: Language): string {
 }
 
 export function notificationsPage(language: Language): string {
-  const { endNear, idle, locked, ended, endedElsewhere } = notificationWords[language];
-  const all = [endNear(60), endNear(10), endNear(2), idle.locked, idle.loggedOut, locked, ended, endedElsewhere];
+  const { endNear, about, locked, ended, endedElsewhere } = notificationWords[language];
+  const all = [
+    endNear(60),
+    endNear(10),
+    endNear(2),
+    about.idle.locked,
+    about.idle.loggedOut,
+    about.policy.loggedOut,
+    locked,
+    ended,
+    endedElsewhere,
+  ];
   const items = all.map(({ title, body }) => `<dt>${escape(title)}</dt><dd>${escape(body)}</dd>`);
   return page(language, 'Notifications', `<dl>${items.join('\n')}</dl>`);
 }
