@@ -17,7 +17,6 @@ async function stateOf({ page, calls }: OpenWindow) {
   return {
     calls: await calls(),
     viewport: page.viewportSize(),
-    listeners: page.listenerCount('dialog'),
     ...(await page.evaluate(() => ({
       hovered: document.querySelectorAll('main :hover').length,
       focused: document.activeElement?.tagName,
@@ -29,7 +28,7 @@ async function stateOf({ page, calls }: OpenWindow) {
       ].map((query) => matchMedia(query).matches),
       forced: matchMedia('(forced-colors: active)').matches,
       axe: 'axe' in globalThis,
-      settings: { ...document.documentElement.dataset },
+      theme: document.documentElement.dataset['theme'],
     }))),
   };
 }
@@ -40,7 +39,10 @@ it('a window finds nothing of what the last one did with its page', async () => 
   const first = await renderer.open(viewNamed('homeAal2'));
   const fresh = await stateOf(first);
   const { page } = first;
-  page.on('dialog', () => {});
+  let heard = 0;
+  page.on('console', () => {
+    heard += 1;
+  });
   await page.route('**/*.js', (route) => route.abort());
   await page.getByRole('button', { name: 'Change role' }).click();
   await axeViolations(page, ['document-title']);
@@ -67,6 +69,8 @@ it('a window finds nothing of what the last one did with its page', async () => 
   expect(second.page, 'the page is the same').toBe(page);
   expect(await stateOf(second)).toEqual(fresh);
   expect(second.faults).toEqual([]);
+  await second.page.evaluate(() => console.log('synthetic'));
+  expect(heard, 'a listener of the first window').toBe(0);
   await second.close();
 });
 
