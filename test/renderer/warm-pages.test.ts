@@ -45,7 +45,7 @@ it('a window finds nothing of what the last one did with its page', async () => 
   });
   await page.route('**/*.js', (route) => route.abort());
   await page.getByRole('button', { name: 'Change role' }).click();
-  await axeViolations(page, ['document-title']);
+  await axeViolations(page, { only: ['document-title'] });
   await page.evaluate((view) => window.fakeBridge.send('settings', view), {
     ...settings,
     theme: { value: 'dark', heldBy: null },

@@ -8,19 +8,28 @@ const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  * Experimental, and of one button alone: its second line says what it does to whom, which is its description. Its name is its
  * first line, whole, and that is what people say to it (WCAG 2.5.3).
  */
-const notJudged = { 'label-content-name-mismatch': { enabled: false } };
+const notJudged = ['label-content-name-mismatch'];
 
-/** What axe finds against WCAG 2.2 AA, or against these rules alone: a line for each element. */
-export async function axeViolations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  // Once for each document: reading it takes three times as long as all its rules together.
+export interface AxeRules {
+  /** These and no others, in place of those of WCAG. */
+  readonly only?: readonly string[];
+  /** Not these, of those of WCAG; the one of that button where nothing is said. */
+  readonly without?: readonly string[];
+}
+
+/** What axe finds: a line for each element. */
+export async function axeViolations(
+  page: Page,
+  { only, without = notJudged }: AxeRules = {},
+): Promise<readonly string[]> {
+  // Once for each document: to read it takes about as long as all its rules together.
   const isLoaded = await page.evaluate(() => 'axe' in globalThis);
   const { violations } = await new AxeBuilder({ page, ...(isLoaded && { axeSource: 'undefined' }) })
     // In the page itself, without a second one to gather the results of frames, of which there are none.
     .setLegacyMode(true)
     .options({
-      ...(rules
-        ? { runOnly: { type: 'rule', values: [...rules] } }
-        : { runOnly: { type: 'tag', values: wcag }, rules: notJudged }),
+      runOnly: only ? { type: 'rule', values: [...only] } : { type: 'tag', values: wcag },
+      rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
       // What is in order is not told element by element.
       resultTypes: ['violations'],
     })
