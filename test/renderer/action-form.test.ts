@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InputProblem } from '../../preload/session-view.ts';
 import { breakGlass } from './fixtures.ts';
+import { axeViolations } from './support/axe.ts';
 import { startRenderer, type OpenWindow, type Renderer } from './support/window.ts';
 import { viewNamed } from './views.ts';
 
@@ -101,10 +101,7 @@ describe('on a personal desktop', () => {
     const reason = find('Reason');
     expect(await reason.evaluate((field) => field === document.activeElement)).toBe(true);
     expect(await reason.getAttribute('aria-invalid')).toBe('true');
-    const { violations } = await new AxeBuilder({ page: window.page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    expect(await axeViolations(window.page)).toEqual([]);
   });
 
   it('takes the focus to the summary once more when the same is wrong again', async () => {
@@ -162,10 +159,7 @@ describe('on a personal desktop', () => {
   });
 
   it('has no accessibility violation (WCAG 2.2 AA), no low target, and reflows at 320 px', async () => {
-    const { violations } = await new AxeBuilder({ page: window.page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    expect(await axeViolations(window.page)).toEqual([]);
     const low = await window.page
       .locator('form button, form input, form select, form textarea')
       .evaluateAll((controls) => controls.filter((control) => control.getBoundingClientRect().height < 44).length);

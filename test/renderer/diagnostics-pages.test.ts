@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   checkIds,
@@ -11,6 +10,7 @@ import {
 import { cyDiagnostics } from '../../renderer/i18n/cy-diagnostics.ts';
 import { enDiagnostics, type FactTexts } from '../../renderer/i18n/en-diagnostics.ts';
 import { now } from './fixtures.ts';
+import { axeViolations } from './support/axe.ts';
 import { startRenderer, type OpenWindow, type Renderer } from './support/window.ts';
 import { viewNamed } from './views.ts';
 
@@ -67,10 +67,7 @@ const send = (opened: OpenWindow, view: DiagnosticsView) =>
   opened.page.evaluate((payload) => window.fakeBridge.send('diagnostics', payload), view);
 
 async function expectNoFaults(window: OpenWindow) {
-  const { violations } = await new AxeBuilder({ page: window.page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  expect(await axeViolations(window.page, { without: [] })).toEqual([]);
   expect(window.faults).toEqual([]);
 }
 

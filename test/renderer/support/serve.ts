@@ -17,6 +17,9 @@ export interface PageServer {
   readonly close: () => Promise<void>;
 }
 
+/** A document with nothing in it, of the same origin. */
+export const emptyPath = '/empty';
+
 /** Serves a built renderer on a port of its own. */
 export async function servePages(folder: string): Promise<PageServer> {
   const server = createServer((request, response) => {
@@ -24,6 +27,10 @@ export async function servePages(folder: string): Promise<PageServer> {
     // Headless Chromium asks for it, Electron does not; the page names no icon.
     if (pathname === '/favicon.ico') {
       response.writeHead(204).end();
+      return;
+    }
+    if (pathname === emptyPath) {
+      response.writeHead(200, { 'content-type': contentTypes['.html'] }).end('<!doctype html>');
       return;
     }
     const file = path.join(folder, path.normalize(pathname));

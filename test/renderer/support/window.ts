@@ -8,10 +8,11 @@ import {
 } from '../../../preload/contract.ts';
 import type { SessionView } from '../../../preload/session-view.ts';
 import type { SettingsView } from '../../../preload/settings.ts';
-import { appInfo, now, settings } from '../fixtures.ts';
+import { appInfo, settings } from '../fixtures.ts';
 import { buildRenderer, type BuildOptions } from './build.ts';
-import { installFakeBridge, type RecordedCall } from './fake-bridge.ts';
-import { servePages } from './serve.ts';
+import type { RecordedCall } from './fake-bridge.ts';
+import { emptyPath, servePages } from './serve.ts';
+import { keepWarmPages, type WarmPages } from './warm-pages.ts';
 
 export interface OpenOptions {
   readonly context?: BrowserContextOptions;
@@ -65,10 +66,11 @@ export async function startRenderer(options: BuildOptions = {}): Promise<Rendere
       '--disable-sync',
     ],
   });
+  const pages = keepWarmPages(browser, server.origin + emptyPath);
   return {
     folder: built.folder,
     browser,
-    open: (view, options) => openWindow(browser, server.origin, view, options),
+    open: (view, options) => openWindow(pages, server.origin, view, options),
     async close() {
       await browser.close();
       await server.close();
@@ -78,19 +80,19 @@ export async function startRenderer(options: BuildOptions = {}): Promise<Rendere
 }
 
 async function openWindow(
-  browser: Browser,
+  pages: WarmPages,
   origin: string,
   view: SessionView,
   options: OpenOptions = {},
 ): Promise<OpenWindow> {
-  const context = await browser.newContext({
+  const warm = await pages.take({
     viewport: { width: 1024, height: 768 },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     reducedMotion: 'reduce',
     ...options.context,
   });
-  const page = await context.newPage();
+  const { page } = warm;
   const faults: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') faults.push(`console: ${message.text()}`);
@@ -103,15 +105,8 @@ async function openWindow(
   page.on('response', (response) => {
     if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
   });
-  await page.exposeFunction('reportViolation', (directive: string) => faults.push(`policy: ${directive}`));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => {
-      (window as unknown as { reportViolation: (directive: string) => void }).reportViolation(
-        `${event.violatedDirective} ${event.blockedURI} ${event.sample}`,
-      );
-    });
-  });
-  await page.addInitScript(installFakeBridge, {
+  warm.tellViolationsTo((violation) => faults.push(`policy: ${violation}`));
+  await warm.bridge({
     view,
     appInfo: { ...appInfo, ...options.appInfo },
     settings: { ...settings, ...options.settings },
@@ -121,17 +116,19 @@ async function openWindow(
   });
   await options.onPage?.(page);
   for (const name of options.missing ?? []) await page.route(`**/${name}-*.js`, (route) => route.abort());
-  await page.clock.install({ time: now });
   await page.goto(`${origin}/index.html`);
   await shown(page, view);
 
+  // What a test has done with the page itself is not known here.
+  const isAsItCame = !options.onPage && !options.missing;
+  let isOpen = true;
   const recorded = () => page.evaluate(() => window.fakeBridge.calls);
   return {
     page,
     faults,
     async show(next) {
-      await page.evaluate((view) => window.fakeBridge.show(view), next);
-      await shown(page, next);
+      // Nearly always it is there at once, and each further question to the page takes as long as the view itself.
+      if (!(await page.evaluate(showNow, next))) await shown(page, next);
     },
     calls: async () => (await recorded()).filter(({ name }) => name !== 'noteActivity'),
     activity: async () =>
@@ -142,8 +139,24 @@ async function openWindow(
       page.evaluate((refusal) => {
         window.fakeBridge.refusal = refusal;
       }, code),
-    close: () => context.close(),
+    async close() {
+      if (!isOpen) return;
+      isOpen = false;
+      await (isAsItCame ? warm.giveBack() : warm.throwAway());
+    },
   };
+}
+
+/** Whether the view is there as soon as React has had its turn. Runs inside the page, so it may use nothing but its argument. */
+async function showNow(view: SessionView): Promise<boolean> {
+  window.fakeBridge.show(view);
+  await new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    port2.postMessage(null);
+  });
+  const app = document.getElementById('app');
+  return app?.dataset['view'] === view.kind && document.querySelector('[data-pending]') === null;
 }
 
 /** The view is on screen, with the words of its failure if it tells of one. */
