@@ -182,7 +182,7 @@ async function start(userData: string, log: Log): Promise<void> {
     });
     timings.mark('sessionMade');
 
-    const info = () => appInfoOf(maker.policy(), app.getVersion(), process);
+    const info = () => appInfoOf(maker.policy(), app, process);
     const profile = () => info().profile;
     const policyView = () => policy.view({ atStart: atStart.ok ? atStart.policy : undefined, atLogIn: maker.policy() });
     const { settings, handlers, policyChanged } = await startSettings({
