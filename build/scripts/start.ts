@@ -22,6 +22,7 @@ const policyFile = path.join(folder, 'policy.json');
 writeFileSync(policyFile, `${JSON.stringify(developmentPolicy(simulator, { catalogue: 'whole' }), null, 2)}\n`);
 
 console.log(`Simulator: ${simulator.issuer} (synthetic people only)`);
+console.log(`What the app asks its services for: ${simulator.apiBase}/panel`);
 for (const { id, name, authenticators } of simulator.personas) {
   console.log(`  ${id}  ${name}  (${authenticators.join(', ')})`);
 }

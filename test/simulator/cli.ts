@@ -17,7 +17,8 @@ async function run(): Promise<void> {
   console.log(`CIS2 simulator (${topology}): synthetic people only, loopback only.
 Issuer:    ${simulator.issuer}
 Client id: ${simulator.clientId}
-API base:  ${simulator.apiBase} (look-alikes of PDS, SCR, EPS and e-RS: synthetic patients only)${simulator.eventsUri === undefined ? '' : `\nEvents:    ${simulator.eventsUri}`}
+API base:  ${simulator.apiBase} (look-alikes of PDS, SCR, EPS and e-RS: synthetic patients only)
+Requests:  ${simulator.apiBase}/panel (what was asked for, and what was answered)${simulator.eventsUri === undefined ? '' : `\nEvents:    ${simulator.eventsUri}`}
 Personas:`);
   for (const { id, name, authenticators } of simulator.personas) {
     console.log(`  ${id}  ${name}  (${authenticators.join(', ')})`);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AuthenticatorKey } from './authenticators.ts';
 import type { Authentications } from './authentication.ts';
 import { createEvents, type EventToQueue, type InitiatingEntity } from './events.ts';
+import { mostShown, panelPage, panelPath, type ApiExchange } from './apis/panel-page.ts';
 import { deliver, respondInstead, type FaultRoute, type Faults } from './faults.ts';
 import { simulatorKeys } from './keys.ts';
 import { handleLogIn } from './log-in.ts';
@@ -138,6 +139,7 @@ export async function startSimulator({
 }: SimulatorOptions): Promise<Simulator> {
   let currentFaults = faults;
   const requests: RecordedRequest[] = [];
+  const exchanges: ApiExchange[] = [];
   const records = new WeakMap<IncomingMessage, RecordedRequest>();
   const authentications: Authentications = new Map();
   const heldRoles = new Map<string, readonly string[]>();
@@ -198,9 +200,16 @@ export async function startSimulator({
 
   serve(apiServer, async (request, response) => {
     const { recorded } = await receive(request);
+    if (recorded.method === 'GET' && recorded.path === panelPath) {
+      deliver(panelPage(exchanges), undefined, response);
+      return;
+    }
     requests.push(recorded);
     if (await respondInstead(currentFaults, 'api', recorded, response)) return;
-    deliver(await nationalApi.answer(recorded), currentFaults.lose?.api?.(recorded), response);
+    const answer = await nationalApi.answer(recorded);
+    exchanges.push({ request: recorded, answer });
+    if (exchanges.length > mostShown) exchanges.shift();
+    deliver(answer, currentFaults.lose?.api?.(recorded), response);
   });
 
   const personaOf = (sid: string) => {

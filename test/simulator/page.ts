@@ -11,6 +11,11 @@ h1 { font-size: 1.75rem; line-height: 1.2; }
 label, legend { font-weight: bold; }
 select { display: block; width: 100%; font: inherit; padding: 8px; margin: 4px 0 24px; border: 2px solid #1d1d28; }
 fieldset { border: 0; padding: 0; margin: 0 0 24px; }
+section { border-top: 1px solid #cbc4dc; }
+h2 { font-size: 1.1rem; overflow-wrap: anywhere; }
+summary { padding: 10px 0; cursor: pointer; }
+dd { overflow-wrap: anywhere; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #efeaf8; padding: 12px; }
 .choice { display: flex; gap: 12px; align-items: flex-start; padding: 8px 0; }
 .choice input { width: 24px; height: 24px; flex: none; margin: 0; }
 .choice label { font-weight: normal; }

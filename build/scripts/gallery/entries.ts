@@ -3,7 +3,9 @@ import { attemptPurposes } from '../../../preload/session-view.ts';
 import type { Language } from '../../../preload/settings.ts';
 import { scenes, type Scene } from '../../../test/renderer/scenes.ts';
 import { logInPage } from '../../../test/simulator/log-in-page.ts';
+import { FHIR_JSON, platformError, SYNTHETIC } from '../../../test/simulator/apis/answer.ts';
 import { openedPage } from '../../../test/simulator/apis/opened-page.ts';
+import { panelPage, type ApiExchange } from '../../../test/simulator/apis/panel-page.ts';
 import { pageHeaders } from '../../../test/simulator/page.ts';
 import type { Look } from './looks.ts';
 import { moreScenes } from './more-scenes.ts';
@@ -89,6 +91,34 @@ const opened = openedPage({
 });
 if (!opened) throw new Error('the simulator has no page for /opened/');
 
+const asked = {
+  at: Date.UTC(2026, 10, 21, 9, 29),
+  method: 'GET',
+  path: '/personal-demographics/FHIR/R4/Patient/9000000009',
+  query: {},
+  form: {},
+  headers: { authorization: 'Bearer synthetic', 'x-request-id': '00000000-5e57-4000-8000-000000000042' },
+  body: '',
+};
+const found: ApiExchange = {
+  request: asked,
+  answer: {
+    status: 200,
+    headers: { 'content-type': FHIR_JSON },
+    body: JSON.stringify({ resourceType: 'Patient', id: '9000000009', meta: SYNTHETIC }),
+  },
+};
+const { status, resource } = platformError({
+  status: 404,
+  issueCode: 'not-found',
+  code: 'RESOURCE_NOT_FOUND',
+  display: 'There is no such endpoint here',
+});
+const refused: ApiExchange = {
+  request: { ...asked, path: '/personal-demographics/FHIR/R4/None' },
+  answer: { status, headers: { 'content-type': FHIR_JSON }, body: JSON.stringify(resource) },
+};
+
 export const entries: readonly Entry[] = [
   ...sceneEntries,
   ...resultEntries,
@@ -99,4 +129,5 @@ export const entries: readonly Entry[] = [
     logInPage({ acr: 'AAL2_OR_AAL3_ANY', current: undefined, isStepUp: false, cancelPath: '#cancel' }),
   ),
   simulatorEntry('opened', opened.body),
+  simulatorEntry('panel', panelPage([found, refused]).body),
 ].toSorted((a, b) => a.screen - b.screen);

@@ -52,7 +52,7 @@ export const rows: readonly Row[] = [
   { number: 28, title: 'About' },
   {
     number: 29,
-    title: 'The simulator’s own pages',
+    title: 'The simulator’s own pages: log-in, what an action opened, and what was asked of its services',
     note: 'Pages of the simulator in the browser, always marked as synthetic. They are no part of the app, and have one look and one language.',
   },
   {
