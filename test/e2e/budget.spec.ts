@@ -50,7 +50,8 @@ test.describe('on a shared terminal', () => {
       await screen(app.page, 'home', '2');
     }
     console.log(`R1 (${host}): take-over without CIS2: ${took.map(Math.round).join(', ')} ms`);
-    expect(Math.min(...took)).toBeLessThanOrEqual(takeOverLimitMs);
+    const median = took.toSorted((a, b) => a - b)[Math.floor(tries / 2)];
+    expect(median).toBeLessThanOrEqual(takeOverLimitMs);
   });
 });
 
