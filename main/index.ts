@@ -25,6 +25,7 @@ import { sessionHandlers } from './ipc/session-handlers.ts';
 import { startSettings } from './ipc/start-settings.ts';
 import { usable } from './policy/merge.ts';
 import { openSystemPolicy } from './policy/system-policy.ts';
+import { windowsFoldersOf } from './policy/windows-folders.ts';
 import type { KeychainHost, Log } from './ports.ts';
 import { createRenewableSession } from './session/renewable-session.ts';
 import { appInfoOf } from './shell/app-info.ts';
@@ -119,9 +120,10 @@ async function start(userData: string, log: Log): Promise<void> {
     allowAppPages(pages, packaged, log);
     allowProviders(network, log);
 
-    const [served, policy, { createSessionMaker }, deviceId] = await Promise.all([
+    const [served, policy, windows, { createSessionMaker }, deviceId] = await Promise.all([
       listServedFiles(path.join(built, 'renderer')),
       openPolicy(log),
+      windowsFoldersOf(process.platform),
       // Half of all our code, openid-client in it: it is read while the policy is.
       import('./shell/session-maker.ts'),
       loadDeviceId(path.join(userData, 'vault', 'device-id'), { files: diskFiles, random: systemRandom }),
@@ -157,7 +159,7 @@ async function start(userData: string, log: Log): Promise<void> {
       log,
       http,
       power,
-      osLog: createOsLog({ logger: loggerFor(platform, process.env['SystemRoot']), clock: systemClock, log }),
+      osLog: createOsLog({ logger: loggerFor(platform, windows), clock: systemClock, log }),
       openBrowser: (browser) =>
         browser.use === 'default'
           ? openBrowser

@@ -1,5 +1,5 @@
 import { policyKeys, wholeSections, type PolicyKey } from '../../main/policy/keys.ts';
-import { actionsFileOf } from '../../main/policy/sources/actions-file.ts';
+import { linuxActionsFile, macActionsFile, windowsActionsFile } from '../../main/policy/sources/actions-file.ts';
 import { linuxFolder } from '../../main/policy/sources/linux.ts';
 import { managedPreferencesOf } from '../../main/policy/sources/macos.ts';
 import { registryType } from '../../main/policy/sources/registry-output.ts';
@@ -69,7 +69,6 @@ function valuesOf(shape: Shape): string {
 }
 
 function introduction(): string {
-  const actions = (platform: string) => actionsFileOf(platform, '%ProgramData%');
   return `# Policy
 
 Written by \`npm run policy:generate\` from \`main/policy\`; do not edit. A test fails while this page, the templates in \`build/policy/\` and the app say different things.
@@ -78,13 +77,15 @@ Written by \`npm run policy:generate\` from \`main/policy\`; do not edit. A test
 
 | System | Policy, the strongest first | Actions | Template |
 | --- | --- | --- | --- |
-| Windows | \`HKLM\\${registryKey}\`, then \`HKCU\\${registryKey}\`; 64-bit view | \`${actions('win32')}\` | \`CIS2Desktop.admx\`, \`en-GB/CIS2Desktop.adml\` |
-| macOS | \`${managedPreferencesOf(undefined)}\`, then the same below the folder of the user | \`${actions('darwin')}\` | \`cis2-desktop.mobileconfig\` |
-| Linux | \`${linuxFolder}/policy.d/*.json\`, the last by name first; then \`${linuxFolder}/policy.json\` | \`${actions('linux')}\` | \`policy.sample.json\`, \`policy.schema.json\` |
+| Windows | \`HKLM\\${registryKey}\`, then \`HKCU\\${registryKey}\`; 64-bit view | \`${windowsActionsFile('C:\\ProgramData')}\` | \`CIS2Desktop.admx\`, \`en-GB/CIS2Desktop.adml\` |
+| macOS | \`${managedPreferencesOf(undefined)}\`, then the same below the folder of the user | \`${macActionsFile}\` | \`cis2-desktop.mobileconfig\` |
+| Linux | \`${linuxFolder}/policy.d/*.json\`, the last by name first; then \`${linuxFolder}/policy.json\` | \`${linuxActionsFile}\` | \`policy.sample.json\`, \`policy.schema.json\` |
 
 A group of keys (\`session\`) is a key of the registry below ours, a dictionary in a profile, an object in JSON. On macOS only what a device management forces counts, not what somebody set for themselves. In the registry, letters outside ASCII are written as \`\\u0175\` in words for people; anywhere else they are refused.
 
-The app runs \`%SystemRoot%\\System32\\reg.exe\` and \`/usr/bin/plutil\` to read what is not JSON: by their whole path, with fixed arguments, without a shell. Neither has been tried on its system yet; the tests have samples after the makers' documentation.
+The app runs \`C:\\Windows\\System32\\reg.exe\` and \`/usr/bin/plutil\` to read what is not JSON: by their whole path, with fixed arguments, without a shell. Neither has been tried on its system yet; the tests have samples after the makers' documentation.
+
+**Folders of Windows.** \`%SystemRoot%\`, \`%ProgramData%\` and \`%ProgramFiles%\` are not looked at: whoever starts a program can set them. The app asks the kernel which folder Windows was started from (so \`D:\\Windows\` works), and takes \`ProgramData\`, \`Program Files\` and \`Program Files (x86)\` at the top of that drive, under these names. Where the kernel's answer cannot be had, it takes \`C:\\Windows\`; where the answer is no folder at the top of a drive, or has no \`reg.exe\`, policy cannot be read and nobody can log in (\`POLICY_UNREADABLE\`). A ProgramData or Program Files that was moved somewhere else is not found: put \`actions.json\` below \`ProgramData\` on the drive of Windows, with the access list named below, and name a browser by its path.
 
 ## Which value counts
 
@@ -105,7 +106,7 @@ The app runs \`%SystemRoot%\\System32\\reg.exe\` and \`/usr/bin/plutil\` to read
 | A source that is there and cannot be read, at the start | Nobody can log in (\`POLICY_UNREADABLE\`, \`POLICY_MALFORMED\`, \`POLICY_UNTRUSTED\`): it may forbid what others allow. A user's is told and passed over |
 | The same, while the app runs | What it said before still holds, and that is told |
 | A file that is not JSON | \`POLICY_MALFORMED\` |
-| A file or its folder that is not root's, or that others may write | \`POLICY_UNTRUSTED\` |
+| A file or its folder that is not root's, or that others may write; Windows: see below | \`POLICY_UNTRUSTED\` |
 | A link, a pipe, a folder or a socket in its place | \`POLICY_UNTRUSTED\`; it is not followed |
 | A file of more than 1 MB | \`POLICY_UNTRUSTED\` |
 | A file that vanishes | It is gone: what it said does not hold any more. To replace one, write another beside it and rename it |
@@ -113,7 +114,7 @@ The app runs \`%SystemRoot%\\System32\\reg.exe\` and \`/usr/bin/plutil\` to read
 
 "Managed by your organisation" in the app shows every value, where it came from, and what was refused. The log has the same as \`POLICY_REFUSED\` and \`POLICY_NOT_IN_FORCE\`, without values.
 
-**The file of actions on Windows.** Files there have no root. It must be a regular file and no link, in a folder that is no link, and it is refused when the person who runs the app could write it. Who else could is not checked, and neither is who owns it: make the folder with an access list that lets only administrators write before anybody else can make it. A person who has administrator's rights in effect while they run the app gets no actions.
+**The file of actions on Windows.** Files there have no root. It must be a regular file and no link, in a folder that is no link, and it is refused when the person who runs the app could write it or make a file in its folder: both are tried each time it is read. Only a refusal for want of the right counts. While another program has the file locked it is unreadable (\`POLICY_UNREADABLE\`, and what it said before still holds); with the read-only attribute it is refused (\`POLICY_UNTRUSTED\`), since that hides who may write: take the attribute away. Who else could write is not checked, and neither is who owns it: make the folder with an access list that lets only administrators write before anybody else can make it, and look at its owner (\`dir /q\`). A person who has administrator's rights in effect while they run the app gets no actions.
 
 ## When a change counts
 

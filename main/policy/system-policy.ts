@@ -3,17 +3,18 @@ import type { Clock, Files, Log } from '../ports.ts';
 import { openPolicy, type LivePolicy, type PolicyReader } from './policy.ts';
 import { centralPolicy, developmentPolicy } from './readers.ts';
 import type { PolicySource } from './source.ts';
-import { actionsFileOf, actionsPolicy } from './sources/actions-file.ts';
+import { actionsPolicy, linuxActionsFile, macActionsFile, windowsActionsFile } from './sources/actions-file.ts';
 import { linuxPolicy } from './sources/linux.ts';
 import { macPolicy, managedPreferencesOf, plistReader } from './sources/macos.ts';
-import { registryReader, windowsPolicy } from './sources/windows.ts';
-import { runSystemProgram, type SystemProgram } from './system-program.ts';
+import { nowhere, registryReader, windowsPolicy } from './sources/windows.ts';
+import { systemPrograms, type SystemProgram } from './system-program.ts';
+import { windowsFoldersOf, type WindowsFolders } from './windows-folders.ts';
 
 export interface SystemPolicyParts {
   readonly packaged: boolean;
   /** `process.platform` */
   readonly platform: string;
-  /** `process.env`; of it only where Windows is, and in an unpackaged build `CIS2_DESKTOP_POLICY_FILE`, are looked at. */
+  /** `process.env`; of it only `CIS2_DESKTOP_POLICY_FILE` is looked at, and only in an unpackaged build. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly appVersion: string;
   readonly files: Pick<Files, 'readText'>;
@@ -22,38 +23,47 @@ export interface SystemPolicyParts {
 }
 
 /** The policy of this computer, read and watched. */
-export function openSystemPolicy(parts: SystemPolicyParts): Promise<LivePolicy> {
-  return openPolicy({ ...parts, reader: readerOf(parts) });
+export async function openSystemPolicy(parts: SystemPolicyParts): Promise<LivePolicy> {
+  return openPolicy({ ...parts, reader: await readerOf(parts) });
 }
 
-function readerOf({ packaged, platform, env, files }: SystemPolicyParts): PolicyReader {
+async function readerOf({ packaged, platform, env, files }: SystemPolicyParts): Promise<PolicyReader> {
   const file = env['CIS2_DESKTOP_POLICY_FILE'];
   if (!packaged && file !== undefined && file !== '') return developmentPolicy(file, files);
-  return centralPolicy(sourcesOf(platform, env, runSystemProgram), packaged);
+  const folders = await windowsFoldersOf(platform);
+  return centralPolicy(sourcesOf(platform, folders, systemPrograms(folders)), packaged);
 }
 
-/** The strongest first: the catalogue's own file, then the computer's policy, then the user's. */
+/**
+ * The strongest first: the catalogue's own file, then the computer's policy, then the user's. Where it cannot be told where
+ * Windows is, one that is `POLICY_UNREADABLE`: nobody can log in.
+ */
 export function sourcesOf(
   platform: string,
-  env: SystemPolicyParts['env'],
+  folders: WindowsFolders | undefined,
   run: SystemProgram,
 ): readonly PolicySource[] {
-  const actions = actionsPolicy(actionsFileOf(platform, env['ProgramData']), { platform });
+  const actionsAt = (file: string) => actionsPolicy(file, { platform });
   switch (platform) {
     case 'win32': {
-      const read = registryReader(run, env['SystemRoot']);
-      return [actions, windowsPolicy('machine', read), windowsPolicy('user', read)];
+      if (!folders) return [nowhere];
+      const read = registryReader(run, folders);
+      return [
+        actionsAt(windowsActionsFile(folders.programData)),
+        windowsPolicy('machine', read),
+        windowsPolicy('user', read),
+      ];
     }
     case 'darwin': {
       const read = plistReader(run);
       const user = os.userInfo().username;
       return [
-        actions,
+        actionsAt(macActionsFile),
         macPolicy('machine', managedPreferencesOf(undefined), read),
         macPolicy('user', managedPreferencesOf(user), read),
       ];
     }
     default:
-      return [actions, linuxPolicy()];
+      return [actionsAt(linuxActionsFile), linuxPolicy()];
   }
 }

@@ -2,17 +2,20 @@ import { spawn } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Policy } from '../policy/schema.ts';
+import { windowsFoldersOf, type WindowsFolders } from '../policy/windows-folders.ts';
 import type { Log, OpenBrowser } from '../ports.ts';
 
 type Choice = Policy['browser'];
 type Kind = 'edge' | 'chrome' | 'firefox';
 
-/** What of the computer decides where a browser is. */
+/** What of the computer decides where a browser is. `env` is only handed on to it. */
 export interface Machine {
   /** `process.platform` */
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly exists: (file: string) => Promise<boolean>;
+  /** Of Windows, where programs are that an administrator installed; `undefined` where that cannot be told. */
+  readonly folders: () => Promise<Pick<WindowsFolders, 'programFiles'> | undefined>;
 }
 
 /** A program by its whole path and what comes before the address on its command line. Never a shell (R10). */
@@ -44,7 +47,7 @@ const privateArgument: Readonly<Record<Kind, string>> = {
 export async function chosenBrowser(choice: Choice, machine: Machine): Promise<BrowserProgram | undefined> {
   const { use, path: given } = choice;
   if (use === 'default') return undefined;
-  const file = use === 'path' ? given : await firstThere(placesOf(use, machine), machine);
+  const file = use === 'path' ? given : await firstThere(await placesOf(use, machine), machine);
   if (file === undefined || !isAbsolute(file, machine.platform)) return undefined;
   const kind = use === 'path' ? kindOfFile(file) : use;
   if (!choice.private) return { file, args: [] };
@@ -57,10 +60,10 @@ async function firstThere(files: readonly string[], { exists }: Machine): Promis
   return files[there.indexOf(true)];
 }
 
-function placesOf(kind: Kind, { platform, env }: Machine): readonly string[] {
+async function placesOf(kind: Kind, { platform, folders }: Machine): Promise<readonly string[]> {
   if (platform === 'win32') {
-    const roots = [env['ProgramFiles'], env['ProgramFiles(x86)']].filter((root) => root !== undefined);
-    return roots.map((root) => path.win32.join(root, ...onWindows[kind]));
+    const { programFiles = [] } = (await folders()) ?? {};
+    return programFiles.map((root) => path.win32.join(root, ...onWindows[kind]));
   }
   return platform === 'darwin' ? [`/Applications/${onMac[kind]}`] : onLinux[kind].map((name) => `/usr/bin/${name}`);
 }
@@ -122,6 +125,7 @@ const thisMachine: Machine = {
       () => true,
       () => false,
     ),
+  folders: () => windowsFoldersOf(process.platform),
 };
 
 function startBrowser({ file, args }: BrowserProgram, url: string, env: Machine['env']): Promise<void> {

@@ -1,18 +1,16 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, stat, statfs, unlink } from 'node:fs/promises';
+import { mkdir, open, stat, statfs, unlink } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import type { App } from 'electron';
-import type { BrowserPolicies, Computer } from '../diagnostics/check.ts';
+import type { Computer } from '../diagnostics/check.ts';
+import { managedFolder } from '../policy/sources/macos.ts';
+import { systemPrograms, type SystemProgram } from '../policy/system-program.ts';
+import { inSystem32, type WindowsFolders } from '../policy/windows-folders.ts';
+import { linuxBrowsers, linuxFolders, macBrowsers, windowsBrowsers } from './browser-policies.ts';
 
-/** Where administrators of Linux put what they decide for a browser. */
-const managedFolders: readonly (readonly [browser: string, folder: string])[] = [
-  ['Google Chrome', '/etc/opt/chrome/policies/managed'],
-  ['Microsoft Edge', '/etc/opt/edge/policies/managed'],
-  ['Chromium', '/etc/chromium/policies/managed'],
-];
-const longestPolicyBytes = 1_048_576;
-const listMs = 8_000;
+/** Less than a check may take (issue 7 line 3). */
+const programMs = 8_000;
 
 export interface ComputerParts {
   readonly app: Pick<App, 'getApplicationNameForProtocol'>;
@@ -22,20 +20,30 @@ export interface ComputerParts {
   readonly folder: string;
   /** A file that was written when the app was put together. */
   readonly ownFile: string;
-  /** `%SystemRoot%`, on Windows. */
-  readonly systemRoot: string | undefined;
-  readonly browserFolders?: typeof managedFolders;
+  /** Of Windows; `undefined` elsewhere too. */
+  readonly folders: () => Promise<WindowsFolders | undefined>;
+  readonly programsOf?: typeof systemPrograms;
+  readonly browserFolders?: typeof linuxFolders;
 }
 
 /** The computer as a standard user sees it (R7). */
 export function createComputer(parts: ComputerParts): Computer {
-  const { app, platform, folder, ownFile, systemRoot, browserFolders = managedFolders } = parts;
+  const { app, platform, folder, ownFile, folders, browserFolders = linuxFolders, programsOf = systemPrograms } = parts;
   return {
     platform,
     defaultBrowser: () => app.getApplicationNameForProtocol('https://'),
-    // Windows keeps them in the registry and macOS in managed preferences, for which there is no reader here.
-    browserPolicies: async () => (platform === 'linux' ? readManaged(browserFolders) : undefined),
-    programs: async () => (platform === 'win32' && systemRoot !== undefined ? listPrograms(systemRoot) : undefined),
+    async browserPolicies() {
+      if (platform === 'linux') return linuxBrowsers(browserFolders);
+      if (platform === 'darwin') {
+        return macBrowsers(programsOf(undefined, programMs), { folder: managedFolder, user: userInfo().username });
+      }
+      const windows = await folders();
+      return windows && windowsBrowsers(programsOf(windows, programMs), windows);
+    },
+    async programs() {
+      const windows = await folders();
+      return windows && listPrograms(programsOf(windows, programMs), windows);
+    },
     async tryFolder() {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = path.join(folder, `connection-check-${randomUUID()}`);
@@ -58,37 +66,10 @@ export function createComputer(parts: ComputerParts): Computer {
   };
 }
 
-/** Later files win, by name, as Chromium reads them. A file that cannot be read says nothing of the others. */
-async function readManaged(folders: typeof managedFolders): Promise<readonly BrowserPolicies[]> {
-  const read = await Promise.all(
-    folders.map(async ([browser, folder]): Promise<BrowserPolicies[]> => {
-      const names = await readdir(folder).catch(() => []);
-      const files = names.filter((name) => name.endsWith('.json')).sort();
-      const values = await Promise.all(files.map((name) => readPolicyFile(path.join(folder, name))));
-      return files.length === 0
-        ? []
-        : [{ browser, source: folder, values: Object.assign({}, ...values) as BrowserPolicies['values'] }];
-    }),
-  );
-  return read.flat();
-}
-
-async function readPolicyFile(file: string): Promise<object> {
-  try {
-    if ((await stat(file)).size > longestPolicyBytes) return {};
-    const json: unknown = JSON.parse(await readFile(file, 'utf8'));
-    return typeof json === 'object' && json !== null ? json : {};
-  } catch {
-    return {}; // the browser takes no notice of such a file either
-  }
-}
-
-/** Names alone, by the system's own program, which needs no rights (`tasklist /fo csv /nh`). */
-function listPrograms(systemRoot: string): Promise<readonly string[] | undefined> {
-  const file = path.win32.join(systemRoot, 'System32', 'tasklist.exe');
-  return new Promise((resolve) => {
-    execFile(file, ['/fo', 'csv', '/nh'], { timeout: listMs, windowsHide: true }, (error, stdout) => {
-      resolve(error ? undefined : stdout.split(/\r?\n/).flatMap((line) => /^"([^"]+)"/.exec(line)?.[1] ?? []));
-    });
-  });
+/** Names alone, by the system's own program, which needs no rights. */
+async function listPrograms(run: SystemProgram, folders: WindowsFolders): Promise<readonly string[] | undefined> {
+  const answer = await run(inSystem32(folders, 'tasklist.exe'), ['/fo', 'csv', '/nh']);
+  if (answer.kind === 'failed') return undefined;
+  const lines = new TextDecoder().decode(answer.bytes).split(/\r?\n/);
+  return lines.flatMap((line) => /^"([^"]+)"/.exec(line)?.[1] ?? []);
 }

@@ -5,6 +5,7 @@ import type { App, Dialog, Session } from 'electron';
 import type { PolicyView } from '../../preload/policy-view.ts';
 import { createDiagnostics, type Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
+import { windowsFoldersOf } from '../policy/windows-folders.ts';
 import type { Clock, Files, Http, KeychainHost, Random } from '../ports.ts';
 import { createJournal } from '../vault/journal.ts';
 import { createComputer } from './computer.ts';
@@ -35,8 +36,8 @@ export function diagnosticsOf(parts: DiagnosticsOfApp): Diagnostics {
   const { app, dialog, network, http, keychain, clock, random, files, userData, ownFile, readPolicy } = parts;
   const { platform, versions } = process;
   const raw = createRawNetwork();
-  const systemRoot = process.env['SystemRoot'];
-  const computer = createComputer({ app, platform, folder: userData, ownFile, systemRoot });
+  const folders = () => windowsFoldersOf(platform);
+  const computer = createComputer({ app, platform, folder: userData, ownFile, folders });
   return createDiagnostics({
     portsNow() {
       const { loaded, view } = readPolicy();

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { inSystem32, type WindowsFolders } from '../policy/windows-folders.ts';
 import type { Clock, Log, OsLog } from '../ports.ts';
 
 /** A program of the operating system that puts what it reads from its input into the system's log. */
@@ -22,19 +23,18 @@ const unixLoggers: Readonly<Partial<Record<string, Logger>>> = {
 };
 
 /**
- * By `process.platform`; `undefined` where the system has none that we can use. `systemRoot` is Windows' own variable.
+ * By `process.platform`; `undefined` where the system has none that we can use, or Windows cannot be found.
  *
  * Windows: `eventcreate` wants an administrator and takes the text as an argument; `Write-EventLog` wants neither once the
  * installer has registered our source. Only cmdlets and `$input`: calls into .NET are refused where PowerShell is locked down
  * by an application control policy.
  */
-export function loggerFor(platform: string, systemRoot: string | undefined): Logger | undefined {
+export function loggerFor(platform: string, folders: WindowsFolders | undefined): Logger | undefined {
   if (platform !== 'win32') return unixLoggers[platform];
-  // Whoever sets a variable of ours must not choose the program.
-  if (systemRoot === undefined || !/^[A-Za-z]:\\[\w ]{1,40}$/.test(systemRoot)) return undefined;
+  if (!folders) return undefined;
   const write = `Write-EventLog -LogName Application -Source '${windowsEventSource}' -EventId 1 -EntryType Information`;
   return {
-    file: `${systemRoot}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`,
+    file: inSystem32(folders, 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
     args: [
       '-NoLogo',
       '-NoProfile',
@@ -42,7 +42,7 @@ export function loggerFor(platform: string, systemRoot: string | undefined): Log
       '-Command',
       `$ErrorActionPreference = 'Stop'; ${write} -Message (@($input) -join '')`,
     ],
-    env: { SystemRoot: systemRoot },
+    env: { SystemRoot: folders.windows },
     // It reads its input in the code page of the console, whatever that is.
     asciiOnly: true,
   };

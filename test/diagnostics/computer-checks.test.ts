@@ -219,7 +219,7 @@ describe('the computer itself', () => {
       platform: 'linux',
       folder: path.join(folder, 'data'),
       ownFile: import.meta.filename,
-      systemRoot: undefined,
+      folders: () => Promise.resolve(undefined),
       browserFolders: [['Google Chrome', path.join(folder, 'managed')]],
       ...changes,
     });
@@ -258,6 +258,6 @@ describe('the computer itself', () => {
     expect(await real().browserPolicies()).toEqual([
       { browser: 'Google Chrome', source: managed, values: { BlockThirdPartyCookies: false, Other: 1 } },
     ]);
-    expect(await real({ platform: 'win32' }).browserPolicies()).toBeUndefined();
+    expect(await real({ platform: 'freebsd' }).browserPolicies()).toBeUndefined();
   });
 });

@@ -91,9 +91,16 @@ export const notCovered: readonly NotCovered[] = [
     shownBy: 'a pilot of one computer each',
   },
   {
+    serves: 'issue 7 line 1',
+    what: 'that Windows’ kernel says where Windows is, and with which codes Windows refuses to write the file of actions',
+    why: `${noWindows}; both answers are doubles, after the documentation of Windows and of libuv`,
+    shownBy:
+      'a pilot: policy read from a Windows on another drive than C:, and actions.json with each access list of docs/admin/policy.md',
+  },
+  {
     serves: 'issue 7 line 3',
     what: 'smartcard software, browser policies and the keychain of Windows and macOS as the checks find them',
-    why: `${noWindows} and ${noMac}; browser policies are read on Linux alone`,
+    why: `${noWindows} and ${noMac}; samples written after the makers’ documentation are read`,
     shownBy: 'cis2-desktop --diagnose on such a computer',
   },
   {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mergePolicy } from '../../main/policy/merge.ts';
 import { parseRegistry } from '../../main/policy/sources/registry-output.ts';
 import { registryReader, windowsPolicy } from '../../main/policy/sources/windows.ts';
+import { windowsFolders } from '../../main/policy/windows-folders.ts';
 
 /**
  * Issue 7 line 1, Windows. The samples are written after Microsoft's documentation of `reg query`; none is from a machine, and
@@ -122,10 +123,12 @@ describe('issue 7 line 1: the two keys of the registry', () => {
 
   test('B36 the program by its whole path, the 64-bit view, fixed arguments', async () => {
     const asked: unknown[] = [];
+    const folders = await windowsFolders(async () => 'D:\\Windows');
+    if (!folders) throw new Error('no folders');
     const read = registryReader(async (file, args) => {
       asked.push([file, ...args]);
       return { kind: 'output', bytes: Buffer.from('x') };
-    }, 'D:\\Windows');
+    }, folders);
     await read('HKLM\\A', 'names');
     await read('HKLM\\A', 'everything');
     expect(asked).toEqual([

@@ -9,12 +9,7 @@ import { code, count, filesWith, root } from './sources.ts';
 /** The rows B30 to B60 of docs/security.md that need no package and that no other test names. */
 
 test('B36 no process is forked by Node, and none started but five programs: the system’s logger, reg.exe and plutil, which read policy, tasklist.exe for a check, and the browser of the policy', () => {
-  const starting = [
-    'main/policy/system-program.ts',
-    'main/shell/chosen-browser.ts',
-    'main/shell/computer.ts',
-    'main/shell/os-log.ts',
-  ];
+  const starting = ['main/policy/system-program.ts', 'main/shell/chosen-browser.ts', 'main/shell/os-log.ts'];
   expect(filesWith(/child_process|node:cluster|\bspawn\(|\bexecFile\(/)).toEqual(starting);
   for (const file of starting) expect(code(file)).toMatch(/import \{ (?:execFile|spawn) \} from 'node:child_process'/);
   expect(code('main/shell/chosen-browser.ts')).toMatch(/shell: false/);
@@ -24,9 +19,15 @@ test('B36 no process is forked by Node, and none started but five programs: the 
     'main/policy/sources/windows.ts',
     'main/policy/system-policy.ts',
     'main/policy/system-program.ts',
+    'main/shell/browser-policies.ts',
+    'main/shell/computer.ts',
   ]);
   expect(code('main/policy/sources/macos.ts')).toMatch(/run\('\/usr\/bin\/plutil', \[/);
-  expect(code('main/policy/sources/windows.ts')).toMatch(/, 'System32', 'reg\.exe'\)/);
+  expect(code('main/policy/sources/windows.ts')).toMatch(/= inSystem32\(folders, 'reg\.exe'\)/);
+  expect(code('main/shell/computer.ts')).toMatch(/run\(inSystem32\(folders, 'tasklist\.exe'\), \[/);
+  expect(code('main/shell/os-log.ts')).toMatch(
+    /inSystem32\(folders, 'WindowsPowerShell', 'v1\.0', 'powershell\.exe'\)/,
+  );
   expect(filesWith(/\.fork\(/)).toEqual(['main/index.ts']);
   expect(count(/\.fork\(/g)).toBe(1);
   expect(code('main/index.ts')).toMatch(/\butilityProcess\.fork\(/);

@@ -8,15 +8,15 @@ import type { Policy } from '../../main/policy/schema.ts';
 import { fakeLog } from './fakes.ts';
 
 type Choice = Policy['browser'];
-const everywhere = (platform: string, env: Machine['env'] = {}): Machine => ({
+const everywhere = (platform: string): Machine => ({
   platform,
-  env,
+  // Whoever starts the app says where its folders are: nobody listens.
+  env: { ProgramFiles: 'C:\\Users\\somebody', 'ProgramFiles(x86)': '\\\\evil.example\\share', ProgramW6432: 'r' },
   exists: () => Promise.resolve(true),
+  folders: () => Promise.resolve(undefined),
 });
-const windows = everywhere('win32', {
-  ProgramFiles: 'C:\\Program Files',
-  'ProgramFiles(x86)': 'C:\\Program Files (x86)',
-});
+const programFiles = ['C:\\Program Files', 'C:\\Program Files (x86)'];
+const windows: Machine = { ...everywhere('win32'), folders: () => Promise.resolve({ programFiles }) };
 
 describe('issue 7 line 5, R10: the browser that policy chose', () => {
   test.each<[string, Choice, Machine, string | undefined, readonly string[]]>([
@@ -33,6 +33,20 @@ describe('issue 7 line 5, R10: the browser that policy chose', () => {
       windows,
       'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
       ['--incognito'],
+    ],
+    [
+      'Firefox on Windows, among the 32-bit programs',
+      { use: 'firefox', private: false },
+      { ...windows, exists: async (file) => file.includes('(x86)') },
+      'C:\\Program Files (x86)\\Mozilla Firefox\\firefox.exe',
+      [],
+    ],
+    [
+      'none on Windows where it cannot be told where programs are',
+      { use: 'edge', private: false },
+      everywhere('win32'),
+      undefined,
+      [],
     ],
     [
       'Firefox on a Mac, private',
@@ -104,6 +118,7 @@ describe('issue 7 line 5, R10: the browser that policy chose', () => {
         platform: process.platform,
         env: { PATH: process.env['PATH'], HOME: '/home/of-a-test', CIS2_SECRET: 'ours' },
         exists: () => Promise.resolve(true),
+        folders: () => Promise.resolve(undefined),
       };
       const open = openWith({ use: 'path', path: file, private: true }, fakeLog().log, machine);
       await open('http://127.0.0.1:49152/start/a;touch%20x$(id)');

@@ -3,17 +3,11 @@ import type { PolicySource, Reading } from '../source.ts';
 import { checkTrustedFolder, parseJson, readTrustedFile, type Trust } from './trusted-file.ts';
 import { watchFolders } from './watch-folders.ts';
 
-/** Where the catalogue of actions lies, by `process.platform`. `programData`: `%ProgramData%`, of Windows. */
-export function actionsFileOf(platform: string, programData: string | undefined): string {
-  switch (platform) {
-    case 'win32':
-      return path.win32.join(programData ?? 'C:\\ProgramData', 'CIS2 Desktop', 'actions.json');
-    case 'darwin':
-      return '/Library/Application Support/CIS2 Desktop/actions.json';
-    default:
-      return '/etc/cis2-desktop/actions.json';
-  }
-}
+/** Where the catalogue of actions lies. */
+export const linuxActionsFile = '/etc/cis2-desktop/actions.json';
+export const macActionsFile = '/Library/Application Support/CIS2 Desktop/actions.json';
+/** `programData`: as `windowsFolders` tells it. */
+export const windowsActionsFile = (programData: string) => path.win32.join(programData, 'CIS2 Desktop', 'actions.json');
 
 /** The catalogue of actions: a JSON list, checked as a policy file is (docs/actions.md). */
 export function actionsPolicy(file: string, trust: Trust): PolicySource {

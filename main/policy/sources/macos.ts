@@ -7,7 +7,8 @@ import { watchFolders } from './watch-folders.ts';
 
 /** `appId` of electron-builder.yml. */
 export const bundleId = 'uk.cis2desktop.app';
-const managedFolder = '/Library/Managed Preferences';
+/** Of a device management's forced values. */
+export const managedFolder = '/Library/Managed Preferences';
 
 /** A property list as JSON; `undefined` when it is none, or holds what JSON does not have (a date, data). */
 export type PlistReader = (bytes: Uint8Array) => Promise<Uint8Array | undefined>;

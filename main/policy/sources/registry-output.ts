@@ -62,9 +62,33 @@ function pathBelow(line: string, root: string): readonly string[] | undefined {
 }
 
 function valueIn(line: string, path: readonly string[]): Value | undefined {
+  const raw = rawIn(line);
+  return raw && { key: canonical([...path, raw.name].join('.')), type: raw.type, data: raw.data };
+}
+
+function rawIn(line: string): Omit<RegistryValue, 'path'> | undefined {
   const [, name, type, data = ''] = /^ {4}(\S.*?) {4}(REG_[A-Z_]+)(?: {4}(.*))?$/.exec(line) ?? [];
-  if (name === undefined || type === undefined) return undefined;
-  return { key: canonical([...path, name].join('.')), type, data };
+  return name === undefined || type === undefined ? undefined : { name, type, data };
+}
+
+/** A value as `reg.exe` printed it. `path`: the keys from the one that was asked for. */
+export interface RegistryValue {
+  readonly path: readonly string[];
+  readonly name: string;
+  readonly type: string;
+  readonly data: string;
+}
+
+/** Every value that `reg.exe query KEY /s` printed of somebody else's key; what makes no sense is passed over. */
+export function registryValues(output: string, root: string): readonly RegistryValue[] {
+  const values: RegistryValue[] = [];
+  let path: readonly string[] | undefined;
+  for (const line of output.split(/\r?\n/)) {
+    if (/^HKEY_/i.test(line)) path = pathBelow(line, root);
+    const raw = path && rawIn(line);
+    if (path && raw) values.push({ path, ...raw });
+  }
+  return values;
 }
 
 function canonical(key: string): string {

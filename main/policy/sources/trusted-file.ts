@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, type FileHandle } from 'node:fs/promises';
 import type { Reading } from '../source.ts';
+import { troubleOnWindows, type WindowsFiles } from './windows-trust.ts';
 
 /** Far more than any policy needs; a file that is larger is not one. */
 const mostBytes = 1_048_576;
@@ -10,6 +11,8 @@ export interface Trust {
   readonly platform: string;
   /** Whose the file must be where files have owners: root. */
   readonly ownerUid?: number;
+  /** On Windows, what is tried of a file: the real one. */
+  readonly windowsFiles?: WindowsFiles;
 }
 
 type Code = Extract<Reading, { kind: 'unreadable' }>['code'];
@@ -20,13 +23,13 @@ export type TrustedFile = { readonly kind: 'absent' } | { readonly kind: 'read';
  * Reads a file that only an administrator can have written. It is opened once, and what is checked is what was opened: a
  * regular file, root's, writable by nobody else, at most 1 MB; its folder likewise. A link is not followed.
  *
- * Windows has no such owner: there it must be a regular file, no link, and not one that this user could write. Who else
- * could is not checked; the installer makes the folder so that only administrators can (docs/admin/policy.md).
+ * Windows has no such owner: there it must be a regular file, no link, and not one that this user could write or put another
+ * in the place of, as far as can be tried (`troubleOnWindows`).
  */
 export async function readTrustedFile(file: string, trust: Trust): Promise<TrustedFile> {
   if (trust.platform === 'win32') {
-    const trouble = await troubleOnWindows(file);
-    if (trouble) return trouble;
+    const trouble = await troubleOnWindows(file, trust.windowsFiles);
+    if (trouble) return 'untrusted' in trouble ? untrusted(trouble.untrusted) : unreadable(trouble.error);
   }
   // Without O_NONBLOCK a pipe of that name would hold us up for ever.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -100,20 +103,6 @@ async function readUpTo(handle: FileHandle): Promise<TrustedFile> {
     length += bytesRead;
   }
   return untrusted('it is larger than 1 MB');
-}
-
-async function troubleOnWindows(file: string): Promise<Trouble | undefined> {
-  try {
-    if (!(await lstat(file)).isFile()) return untrusted('it is a link, or not a regular file');
-  } catch {
-    return undefined; // opening it says what is the matter
-  }
-  try {
-    await (await open(file, 'r+')).close();
-    return untrusted('the person who is using the computer may write it');
-  } catch {
-    return undefined; // as it should be
-  }
 }
 
 /** The text of a file that was read, as JSON. */

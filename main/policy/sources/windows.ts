@@ -1,6 +1,6 @@
-import path from 'node:path';
 import type { PolicySource, Reading, SourceLevel } from '../source.ts';
 import type { SystemProgram } from '../system-program.ts';
+import { inSystem32, type WindowsFolders } from '../windows-folders.ts';
 import { parseRegistry } from './registry-output.ts';
 
 const above = 'SOFTWARE\\Policies';
@@ -10,15 +10,30 @@ export const registryKey = `${above}\\${registryName}`;
 /** What `reg.exe` printed of a key, in the 64-bit view; `undefined` when it failed, for whatever reason. */
 export type RegistryReader = (key: string, how: 'names' | 'everything') => Promise<string | undefined>;
 
-/** `systemRoot`: `%SystemRoot%`. */
-export function registryReader(run: SystemProgram, systemRoot: string | undefined): RegistryReader {
-  const program = path.win32.join(systemRoot ?? 'C:\\Windows', 'System32', 'reg.exe');
+export function registryReader(run: SystemProgram, folders: WindowsFolders): RegistryReader {
+  const program = inSystem32(folders, 'reg.exe');
   return async (key, how) => {
     const answer = await run(program, ['query', key, ...(how === 'everything' ? ['/s'] : []), '/reg:64']);
     // One byte is one letter, so that what is not ASCII stays recognisable as that.
     return answer.kind === 'output' ? Buffer.from(answer.bytes).toString('latin1') : undefined;
   };
 }
+
+/** In the place of all sources, where it cannot be told where Windows is: what might stand in them is not guessed. */
+export const nowhere: PolicySource = {
+  name: 'HKLM',
+  location: `HKLM\\${registryKey}`,
+  read: async () => [
+    {
+      kind: 'unreadable',
+      source: `HKLM\\${registryKey}`,
+      level: 'machine',
+      code: 'POLICY_UNREADABLE',
+      why: 'it cannot be told which folder Windows is in',
+    },
+  ],
+  watch: () => () => {},
+};
 
 const hives = {
   machine: { short: 'HKLM', long: 'HKEY_LOCAL_MACHINE' },
