@@ -290,8 +290,9 @@ async function start(userData: string, log: Log): Promise<void> {
       // A page that is about to go shows nothing of what comes next; the page after it asks for the view by itself.
       if (!window?.isLeaving()) sendEvent(contents, 'session', view, log);
     });
-    policy.subscribe(({ loaded, tooOld }) => {
-      session.policyChanged({ policy: loaded.ok ? loaded.policy : undefined, mayLogIn: loaded.ok && !tooOld });
+    policy.subscribe((effective) => {
+      const { loaded } = effective;
+      session.policyChanged({ policy: loaded.ok ? loaded.policy : undefined, mayLogIn: usable(effective).ok });
       policyChanged();
     });
     power.subscribe((event) => void (event === 'resumed' && policy.look()));

@@ -15,8 +15,8 @@ export function policyPage(): string {
     const rows = keys.map(row).join('\n');
     return `### ${section === '' ? 'At the top' : `\`${section}\``}${whole}
 
-| Key | What it says | Values | Default | Kind | Counts | As a user policy | Registry |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| Key | What it says | Values | Default | Kind | Refused at a start | Counts | As a user policy | Registry |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows}`;
   });
   return `${introduction()}
@@ -36,11 +36,27 @@ function row(key: PolicyKey): string {
     valuesOf(shape),
     defaultOf(key),
     critical ? `${kind}, critical` : kind,
+    refusedAnswer(key),
     counts,
     ofUser,
     registryType(shape) ?? 'none: a file',
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function refusedAnswer({ ifRefused }: PolicyKey): string {
+  switch (ifRefused) {
+    case 'next':
+      return 'the next source, or the default';
+    case 'default':
+      return 'the default';
+    case 'noActions':
+      return 'no actions';
+    case 'blocked':
+      return 'nobody logs in';
+    default:
+      return `\`${JSON.stringify(ifRefused.strictest)}\``;
+  }
 }
 
 function defaultOf({ key, critical, default: own, required }: PolicyKey): string {
@@ -100,7 +116,10 @@ The app runs \`C:\\Windows\\System32\\reg.exe\` and \`/usr/bin/plutil\` to read 
 | What is found | Answer |
 | --- | --- |
 | A key that this version does not know | Told, and passed over |
-| A value of the wrong type or out of range | That key is refused and told; the next source or the default counts. A refused list of allowed roles is no list: look at what is told after each change |
+| A value of the wrong type or out of range, while the app runs | That key is refused and told. What its source said there before still holds, and nobody is logged out |
+| The same at a start, or of a key that its source had not set | The column "Refused at a start" of the tables has the answer, and it is told. See below |
+| A group of keys that is none (\`"session": 5\`) | The same for each key of the group |
+| A user's value that is refused | Told, and passed over: it could only have been stricter |
 | A critical key that is refused (\`provider.*\`, \`session.profile\`) | Nobody can log in (\`POLICY_INVALID\`); no other source stands in. A session that is there ends |
 | A critical key that was there and is gone | The same; without a provider the code is \`POLICY_MISSING\`. Without a profile the computer is shared from then on |
 | A source that is there and cannot be read, at the start | Nobody can log in (\`POLICY_UNREADABLE\`, \`POLICY_MALFORMED\`, \`POLICY_UNTRUSTED\`): it may forbid what others allow. A user's is told and passed over |
@@ -110,7 +129,18 @@ The app runs \`C:\\Windows\\System32\\reg.exe\` and \`/usr/bin/plutil\` to read 
 | A link, a pipe, a folder or a socket in its place | \`POLICY_UNTRUSTED\`; it is not followed |
 | A file of more than 1 MB | \`POLICY_UNTRUSTED\` |
 | A file that vanishes | It is gone: what it said does not hold any more. To replace one, write another beside it and rename it |
-| Actions that cannot be read or are not right | No actions; log-in goes on |
+| Actions that cannot be read or are not right, at a start | No actions; log-in goes on |
+| The same, while the app runs | What the file said before still holds |
+
+**A mistake never makes a policy laxer than it may have been meant.** A single wrong letter in a list of allowed roles is not a policy without a list. What holds instead is, in this order:
+
+1. While the app runs, what the same source said there before. A key that was taken out is forgotten.
+2. The strictest value, where the table names one: a session that counts input to this app alone, a computer's lock that locks the app, a private window, the longest that audit records may be kept (what was deleted does not come back). A private window that no browser is named for lets nobody log in.
+3. Where the strictest is not known, nobody logs in (\`POLICY_INVALID\`, and the key): \`assurance\`, allowed roles and organisations, \`minimumVersion\`. Another source does not stand in. If such a key comes up wrongly while the app runs, whoever is logged in goes on under what held before, and nobody else logs in.
+4. Without a list of origins that can be believed (\`apiOrigins\`) nothing can be sent: there are no actions, and log-in goes on.
+5. A limit (\`session.idleMinutes\`, \`session.absoluteHours\`) is the default, or what a weaker source says if that is stricter. The default lies within the safe range, and it may be longer than what was meant: the shortest, one minute, would keep everybody from working because of a slip. Look at what is told after each change.
+
+The other keys (words, addresses for help, the look, the browser, the audit's forwarding) have no stricter side: the next source or the default counts. So look at those after each change, too: without \`environment\` a practice system looks like the live one.
 
 "Managed by your organisation" in the app shows every value, where it came from, and what was refused. The log has the same as \`POLICY_REFUSED\` and \`POLICY_NOT_IN_FORCE\`, without values.
 

@@ -15,35 +15,51 @@ export type KeyKind = (typeof keyKinds)[number];
 /** When a changed value counts: at once; when nobody is logged in any more; when the app starts again. */
 export type Applies = 'now' | 'logOut' | 'restart';
 
-interface KeyFacts {
-  readonly kind: KeyKind;
+/**
+ * What holds in the place of a value of the computer's own policy that is refused, where its source had no good one before.
+ * Never less than an administrator may have meant. `next`: the next source's or our default, none of which is stricter than
+ * another. `default`: our own; a weaker source's only where that is stricter. `noActions`: nothing can be sent. `blocked`: nobody
+ * logs in.
+ */
+export type IfRefused = 'next' | 'default' | 'noActions' | 'blocked' | Strictest;
+interface Strictest {
+  readonly strictest: string | number | boolean;
+}
+
+/** A floor never becomes our default, which is the laxest that it can be. */
+type ByKind =
+  | { readonly kind: 'floor'; readonly ifRefused: 'blocked' | Strictest }
+  | { readonly kind: 'bounded'; readonly ifRefused: 'default' | 'blocked' | Strictest }
+  | { readonly kind: Exclude<KeyKind, 'floor' | 'bounded'>; readonly ifRefused: IfRefused };
+
+interface CommonFacts {
   /** Refused or gone, it blocks or ends log-in; another source never stands in for it. */
   readonly critical: boolean;
   readonly applies: Applies;
   /**
-   * Which way is stricter, where the user's own source may make it so: smaller, larger, a later version, anything rather than
-   * nothing, or along a list whose last is the strictest. `own`: what a person may choose for themselves anyway.
+   * Which way is stricter, where the user's own source may make it so: smaller, larger, a later version, fewer of a list, or
+   * along a list whose last is the strictest. `own`: what a person may choose for themselves anyway.
    */
-  readonly user?: 'lower' | 'higher' | 'version' | 'any' | 'own' | readonly (string | boolean)[];
+  readonly user?: 'lower' | 'higher' | 'version' | 'among' | 'own' | readonly (string | boolean)[];
   readonly title: string;
   /** For administrators, in English as the United Kingdom writes it. */
   readonly description: string;
 }
 
-export interface PolicyKey extends Leaf, KeyFacts {
-  readonly key: PolicyKeyName;
-}
+type KeyFacts = CommonFacts & ByKind;
+export type PolicyKey = Leaf & KeyFacts & { readonly key: PolicyKeyName };
 
 /** Taken whole from one source: half of one provider and half of another is neither. */
 export const wholeSections = ['provider', 'assurance', 'actions'] as const;
 
-const provider = { critical: true, applies: 'logOut' } as const;
+const provider = { critical: true, ifRefused: 'blocked', applies: 'logOut' } as const;
 const plain = { critical: false } as const;
+const free = { ...plain, ifRefused: 'next' } as const;
 
 /** Will not compile while a key of the schema is missing here, or one is here that the schema does not have. */
 const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   environment: {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'logOut',
     title: 'Name of the environment',
@@ -123,6 +139,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'assurance.acrValues': {
     ...plain,
     kind: 'floor',
+    ifRefused: 'blocked',
     applies: 'now',
     user: ['AAL2_OR_AAL3_ANY', 'AAL3_ANY'],
     title: 'Authentication level at log-in',
@@ -131,6 +148,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'assurance.minimumIdentityLevel': {
     ...plain,
     kind: 'floor',
+    ifRefused: 'blocked',
     applies: 'now',
     user: 'higher',
     title: 'Lowest identity level',
@@ -139,6 +157,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'assurance.maxAgeSeconds': {
     ...plain,
     kind: 'bounded',
+    ifRefused: 'blocked',
     applies: 'now',
     user: 'lower',
     title: 'Age of an authentication',
@@ -146,6 +165,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   },
   'session.profile': {
     kind: 'choice',
+    ifRefused: 'blocked',
     critical: true,
     applies: 'logOut',
     title: 'Profile',
@@ -155,6 +175,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'session.idleMinutes': {
     ...plain,
     kind: 'bounded',
+    ifRefused: 'default',
     applies: 'now',
     user: 'lower',
     title: 'Idle limit (minutes)',
@@ -164,6 +185,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'session.absoluteHours': {
     ...plain,
     kind: 'bounded',
+    ifRefused: 'default',
     applies: 'now',
     user: 'lower',
     title: 'Longest session (hours)',
@@ -173,6 +195,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'session.activity': {
     ...plain,
     kind: 'floor',
+    ifRefused: { strictest: 'app' },
     applies: 'now',
     user: ['computer', 'app'],
     title: 'What counts as activity',
@@ -181,6 +204,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'session.onComputerLock': {
     ...plain,
     kind: 'floor',
+    ifRefused: { strictest: 'lock' },
     applies: 'now',
     user: ['blank', 'lock'],
     title: 'When the computer is locked',
@@ -188,7 +212,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
       'blank: a personal computer’s session is hidden and comes back with it. lock: it is locked and asks for a log-in.',
   },
   'session.lockShortcut': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'now',
     user: 'own',
@@ -196,7 +220,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
     description: 'For example CommandOrControl+Shift+L. With it here nobody can choose other keys.',
   },
   'roles.picking': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'now',
     title: 'Who lets people choose their role',
@@ -205,22 +229,26 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'roles.allowedRoleCodes': {
     ...plain,
     kind: 'floor',
+    ifRefused: 'blocked',
     applies: 'now',
-    user: 'any',
+    user: 'among',
     title: 'Roles that may be worked in',
     description: 'Job role codes such as R8000. Without it, each role that the person holds.',
   },
   'roles.allowedOrganisations': {
     ...plain,
     kind: 'floor',
+    ifRefused: 'blocked',
     applies: 'now',
-    user: 'any',
+    user: 'among',
     title: 'Organisations that may be worked for',
     description: 'ODS codes. Without it, each organisation for which the person holds a role.',
   },
   'audit.retentionDays': {
     ...plain,
     kind: 'bounded',
+    // A record that was deleted does not come back.
+    ifRefused: { strictest: 3650 },
     applies: 'restart',
     title: 'Days that audit records are kept',
     description: 'Older files of the audit record are deleted: 30 to 3650 days.',
@@ -228,12 +256,13 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'audit.maxFileBytes': {
     ...plain,
     kind: 'bounded',
+    ifRefused: 'default',
     applies: 'restart',
     title: 'Size of an audit file (bytes)',
     description: 'When a new file of the audit record is begun.',
   },
   'audit.forward': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'restart',
     title: 'Copy audit lines to the system’s log',
@@ -241,7 +270,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
       'Sends each line of the audit record to the log of the operating system as well, for a SIEM to collect.',
   },
   'face.language': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'now',
     user: 'own',
@@ -249,7 +278,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
     description: 'en: English. cy: Welsh. With it here nobody can choose another.',
   },
   'face.theme': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'now',
     user: 'own',
@@ -257,7 +286,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
     description: 'Light, dark, high contrast, or as the system has it. With it here nobody can choose others.',
   },
   'face.textSize': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'now',
     user: 'own',
@@ -265,7 +294,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
     description: 'With it here nobody can choose another.',
   },
   'face.notifications': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'now',
     user: 'own',
@@ -273,7 +302,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
     description: 'Whether the app may show notifications of the operating system. With it here nobody can choose.',
   },
   'support.continuity.en': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'logOut',
     title: 'What to do while national services are down (English)',
@@ -281,42 +310,42 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
       'Your organisation’s own words for people who cannot log in because a national service does not answer.',
   },
   'support.continuity.cy': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'logOut',
     title: 'What to do while national services are down (Welsh)',
     description: 'The same in Welsh. It counts only beside the English words.',
   },
   'support.localIt': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'logOut',
     title: 'Local IT service desk',
     description: 'Name and telephone number, shown where IT can help.',
   },
   'support.registrationAuthority': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'logOut',
     title: 'Registration Authority',
     description: 'Name and telephone number, shown where the Registration Authority can help.',
   },
   'support.smartcardUnlockUrl': {
-    ...plain,
+    ...free,
     kind: 'locator',
     applies: 'logOut',
     title: 'Address to unlock a smartcard',
     description: 'A page that people are sent to when their smartcard is locked. It must begin with https.',
   },
   'browser.use': {
-    ...plain,
+    ...free,
     kind: 'choice',
     applies: 'logOut',
     title: 'Browser',
     description: 'Which browser a log-in opens. path: the program that browser.path names.',
   },
   'browser.path': {
-    ...plain,
+    ...free,
     kind: 'locator',
     applies: 'logOut',
     title: 'Path of the browser',
@@ -325,6 +354,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'browser.private': {
     ...plain,
     kind: 'floor',
+    ifRefused: { strictest: true },
     applies: 'logOut',
     user: [false, true],
     title: 'Private window',
@@ -334,6 +364,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   'network.clientCertificateIssuer': {
     ...plain,
     kind: 'locator',
+    ifRefused: 'default',
     applies: 'restart',
     title: 'Issuer of client certificates',
     description:
@@ -342,6 +373,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   minimumVersion: {
     ...plain,
     kind: 'floor',
+    ifRefused: 'blocked',
     applies: 'now',
     user: 'version',
     title: 'Lowest version of the app',
@@ -350,6 +382,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   apiOrigins: {
     ...plain,
     kind: 'locator',
+    ifRefused: 'noActions',
     applies: 'now',
     title: 'Where requests may be sent',
     description:
@@ -358,6 +391,7 @@ const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   actions: {
     ...plain,
     kind: 'whole',
+    ifRefused: 'noActions',
     applies: 'now',
     title: 'Catalogue of actions',
     description:

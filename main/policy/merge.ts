@@ -2,7 +2,32 @@ import * as v from 'valibot';
 import { checkPolicy, firstFault, type LoadedPolicy } from './load.ts';
 import { isStricterThanDefault } from './stricter.ts';
 import { policyKeys, wholeSections, type PolicyKey } from './keys.ts';
-import { policyFile } from './schema.ts';
+import {
+  believe,
+  hadGroup,
+  keptValue,
+  keptWords,
+  refuse,
+  standIn,
+  type AfterRefusal,
+  type Believed,
+  type Given,
+  type Merging,
+  type Trouble,
+} from './merging.ts';
+import {
+  isPlain,
+  isWithin,
+  keysOf,
+  saidAt,
+  singleKeys,
+  wrongWithSection,
+  wrongWithValue,
+  type Fault,
+  type Found,
+  type WholeSection,
+} from './said.ts';
+import { policyFile, type Profile } from './schema.ts';
 import { sectionOf } from './shape.ts';
 import type { Reading } from './source.ts';
 
@@ -22,14 +47,10 @@ export interface Effective {
   readonly managed: boolean;
   /** This version of the app is older than policy wants: nobody logs in any more. */
   readonly tooOld?: { readonly code: 'APP_TOO_OLD'; readonly detail: string };
-}
-
-type Found = Extract<Reading, { kind: 'read' }>;
-
-/** One value at one place. */
-interface Given {
-  readonly from: Found;
-  readonly value: unknown;
+  /** What would have been stricter was refused while the app ran: nobody else logs in, and who is logged in goes on. */
+  readonly withheld?: Extract<LoadedPolicy, { ok: false }>;
+  /** For the next merge; absent where one wrong key refuses everything. */
+  readonly believed?: Believed;
 }
 
 /** Which keys go, one after the other, when those of a section do not go together. The last resort is to refuse them. */
@@ -39,56 +60,64 @@ const goWithOthers: Readonly<Record<string, readonly string[]>> = {
   support: ['support.continuity.cy'],
 };
 
-/** Refused by themselves when the policy as a whole does not hold because of them. */
-const severable = ['apiOrigins', 'actions'];
-
 /**
  * The effective policy of all sources, the strongest first (issue 7 line 1). A value that cannot be believed is refused and
- * named; a critical one, and a machine source that cannot be read, refuse the whole: nothing stands in for those.
+ * named, and what holds instead is never laxer than an administrator may have meant (`ifRefused` of the key): what `before`
+ * had of the same source, or else what is strictest; where that is not known, nobody logs in. A critical value, and a machine
+ * source that cannot be read, refuse the whole: nothing stands in for those.
  */
-export function mergePolicy(readings: readonly Reading[], { packaged }: { readonly packaged: boolean }): Effective {
+export function mergePolicy(
+  readings: readonly Reading[],
+  { packaged, before }: { readonly packaged: boolean; readonly before?: Effective | undefined },
+): Effective {
   const found = readings.filter((reading) => reading.kind === 'read');
   const managed = found.some(({ level }) => level === 'machine');
-  const refused: Refusal[] = readings.flatMap((reading) => {
+  const troubles: Trouble[] = readings.flatMap((reading): Trouble[] => {
     if (reading.kind === 'absent') return [];
-    if (reading.kind === 'unreadable') {
-      const why = reading.kept ? `${reading.why}; what it said before still holds` : reading.why;
-      return [{ key: reading.only ?? '(all)', source: reading.source, why }];
-    }
-    return (reading.faults ?? []).map(({ key, why }) => ({ key, source: reading.source, why }));
+    if (reading.kind === 'read') return (reading.faults ?? []).map((fault) => ({ ...fault, source: reading.source }));
+    const { source, why, kept } = reading;
+    return [{ key: reading.only ?? '(all)', source, why, ...(kept && { instead: keptWords }) }];
   });
-  for (const from of found) refused.push(...strangers(from), ...usurped(from));
+  for (const from of found) troubles.push(...strangers(from), ...usurped(from));
 
-  const taken = new Map<string, Given>();
+  const merging: Merging = { believed: before?.believed, taken: new Map(), troubles, blocks: [] };
   for (const section of wholeSections) {
     // An unreadable catalogue is no reason to take another one.
     const isLost = readings.some((one) => one.kind === 'unreadable' && one.only === section && !one.kept);
-    if (!isLost) takeWhole(section, found, taken, refused);
+    if (!isLost) takeWhole(section, found, merging);
   }
-  for (const key of singleKeys) takeSingly(key, found, taken, refused);
-  for (const section of Object.keys(goWithOthers)) settle(section, taken, refused);
+  for (const key of singleKeys) takeSingly(key, found, merging);
+  for (const section of Object.keys(goWithOthers)) settle(section, merging);
 
-  const loaded = blockedBy(readings, refused, taken) ?? hold(taken, refused, packaged);
-  return { loaded, origins: new Map([...taken].map(([key, { from }]) => [key, from.source])), refused, managed };
+  const { taken, blocks } = merging;
+  const held = blockedBy(readings, merging) ?? hold(merging, packaged);
+  const [block] = blocks;
+  const withheld = held.ok && block ? invalid(block) : undefined;
+  const goesOn = withheld !== undefined && before?.loaded.ok === true;
+  for (const one of blocks) one.instead = `until it is right nobody ${goesOn ? 'else ' : ''}can log in`;
+  return {
+    loaded: withheld && !goesOn ? withheld : held,
+    origins: new Map([...taken].map(([key, { from }]) => [key, from.source])),
+    refused: troubles.map(({ key, source, why, instead }) => ({
+      key,
+      source,
+      why: instead === undefined ? why : `${why.slice(0, 200)}; ${instead}`,
+    })),
+    managed,
+    ...(goesOn && { withheld }),
+    believed: believe(found, merging),
+  };
 }
 
-/** What anybody may log in by: not by a version of the app that policy calls too old. */
-export function usable({ loaded, tooOld }: Effective): LoadedPolicy {
-  return tooOld ? { ok: false, ...tooOld } : loaded;
+/** What anybody may log in by: not by a version of the app that policy calls too old, nor past a limit that it could not state. */
+export function usable({ loaded, tooOld, withheld }: Effective): LoadedPolicy {
+  if (!loaded.ok) return loaded;
+  return tooOld ? { ok: false, ...tooOld } : (withheld ?? loaded);
 }
 
 /** Without any source: what a computer has that nobody manages. */
 export function noPolicy(detail: string): Effective {
   return { loaded: { ok: false, code: 'POLICY_MISSING', detail }, origins: new Map(), refused: [], managed: false };
-}
-
-// The profile first: the defaults of others hang on it.
-const singleKeys = policyKeys
-  .filter(({ key }) => !wholeSections.some((section) => isWithin(key, section)))
-  .toSorted((a, b) => Number(b.key === 'session.profile') - Number(a.key === 'session.profile'));
-
-function isWithin(key: string, section: string): boolean {
-  return key === section || key.startsWith(`${section}.`);
 }
 
 /** What no key of ours is called, and what should have keys and has none. */
@@ -115,7 +144,7 @@ function* usurped({ level, values, source }: Found): Generator<Refusal> {
   if (level === 'machine') return;
   const forbidden = new Set(
     policyKeys.flatMap(({ key, user }) => {
-      if (user !== undefined || valueAt(values, key) === undefined) return [];
+      if (user !== undefined || saidAt({ values }, key).kind !== 'value') return [];
       return wholeSections.find((section) => isWithin(key, section)) ?? key;
     }),
   );
@@ -123,100 +152,134 @@ function* usurped({ level, values, source }: Found): Generator<Refusal> {
 }
 
 /** From the strongest source that has anything of it. What is wrong with it is not mended with another source's. */
-function takeWhole(
-  section: (typeof wholeSections)[number],
-  found: readonly Found[],
-  taken: Map<string, Given>,
-  refused: Refusal[],
-): void {
-  const keys = policyKeys.filter(({ key }) => isWithin(key, section));
-  const isCritical = keys.some(({ critical }) => critical);
+function takeWhole(section: WholeSection, found: readonly Found[], merging: Merging): void {
+  const keys = keysOf(section);
   for (const from of found) {
-    const given = from.values[section];
-    const isFaulty = from.faults?.some(({ key }) => isWithin(key, section)) ?? false;
-    if (given === undefined && !isFaulty) continue;
     if (from.level === 'user' && keys.some(({ user }) => user === undefined)) continue;
-    if (isFaulty) {
-      if (isCritical) taken.set(section, { from, value: refusedValue });
-      return;
-    }
-    const schema = sectionOf(policyFile, section);
-    const known = keys.some(({ key }) => key === section) ? given : onlyKnown(given, keys, section);
-    const parsed = schema ? v.safeParse(schema, known) : undefined;
-    if (!parsed?.success) {
-      const { key, fault } = firstFault(parsed?.issues ?? []);
-      const named = key === '(top level)' ? section : `${section}.${key}`;
-      refused.push({ key: named, source: from.source, why: fault.slice(0, 300) });
-      if (!isCritical) return;
-      taken.set(section, { from, value: refusedValue });
-      return;
+    const said = saidAt(from, section);
+    if (said.kind === 'nothing') continue;
+    const wrong = said.kind === 'value' ? wrongWithSection(section, said.value) : said;
+    let given = said.kind === 'value' ? said.value : undefined;
+    if (wrong) {
+      const trouble = refuse(merging, from, section, wrong);
+      if (from.level === 'user') continue;
+      if (keys.some(({ critical }) => critical)) {
+        merging.taken.set(section, { from, value: refusedValue });
+        return;
+      }
+      given = keptValue(merging, from, section);
+      if (given !== undefined) trouble.instead = keptWords;
+      // What is decided for one key of a section is decided for all of it.
+      else if (standIn(merging, from, trouble, keys[0]?.ifRefused ?? 'blocked') === 'taken') return;
+      else continue;
     }
     const values = keys.flatMap((key) => {
-      const value = valueAt(from.values, key.key);
-      return value === undefined ? [] : [{ key, value }];
+      const one = saidAt({ values: { [section]: given } }, key.key);
+      return one.kind === 'value' ? [{ key, value: one.value }] : [];
     });
     const loose =
       from.level === 'user' ? values.find(({ key, value }) => !isStricterThanDefault(key, value, 'shared')) : undefined;
     if (loose) {
-      refused.push({ key: loose.key.key, source: from.source, why: 'a user’s policy may only be stricter' });
+      refuse(merging, from, section, { key: loose.key.key, why: onlyStricter });
       continue;
     }
-    for (const { key, value } of values) taken.set(key.key, { from, value });
+    for (const { key, value } of values) merging.taken.set(key.key, { from, value });
     return;
   }
 }
 
-/** Stands in the place of a critical section that was refused, until the whole is. */
+/** Stands in the place of a critical value that was refused, until the whole is. */
 const refusedValue = Symbol('refused');
+const onlyStricter = 'a user’s policy may only be stricter';
 
-function takeSingly(key: PolicyKey, found: readonly Found[], taken: Map<string, Given>, refused: Refusal[]): void {
+function takeSingly(key: PolicyKey, found: readonly Found[], merging: Merging): void {
+  const { taken } = merging;
   const profile = taken.get('session.profile')?.value === 'personal' ? 'personal' : 'shared';
+  let mustBeStricter = false;
   for (const from of found) {
     if (from.level === 'user' && key.user === undefined) continue;
-    const value = valueAt(from.values, key.key);
-    const isFaulty = from.faults?.some((fault) => fault.key === key.key) ?? false;
-    if (value === undefined && !isFaulty) continue;
-    const why = isFaulty ? '' : whyNot(key, value, from, profile);
-    if (why === undefined) {
-      taken.set(key.key, { from, value });
+    const said = saidAt(from, key.key);
+    if (said.kind === 'nothing') continue;
+    const wrong = said.kind === 'value' ? whyNot(key, said.value, from, profile, mustBeStricter) : said;
+    if (!wrong) {
+      if (said.kind === 'value') taken.set(key.key, { from, value: said.value });
       return;
     }
-    if (why !== '') refused.push({ key: key.key, source: from.source, why });
-    if (key.critical) {
-      taken.set(key.key, { from, value: refusedValue });
-      return;
-    }
+    const then = takeInstead(key, from, wrong, said.kind === 'noGroup', merging);
+    if (then === 'taken') return;
+    if (then === 'stricter') mustBeStricter = true;
   }
+}
+
+/** A group that is none is told of once, and not for each key that is none the laxer for it. */
+function takeInstead(key: PolicyKey, from: Found, wrong: Fault, isGroup: boolean, merging: Merging): AfterRefusal {
+  if (from.level === 'user') {
+    if (!isGroup) refuse(merging, from, key.key, wrong);
+    return 'next';
+  }
+  const kept = key.critical ? undefined : keptValue(merging, from, key.key);
+  const isSilence = isGroup && !key.critical && kept === undefined && hadGroup(merging, from, key.key);
+  if (isSilence || (isGroup && kept === undefined && key.ifRefused === 'next')) return 'next';
+  const trouble = refuse(merging, from, key.key, wrong);
+  if (!key.critical && kept === undefined) return standIn(merging, from, trouble, key.ifRefused);
+  merging.taken.set(key.key, { from, value: key.critical ? refusedValue : kept });
+  if (!key.critical) trouble.instead = keptWords;
+  return 'taken';
 }
 
 /** @returns why the value does not count; `undefined` when it does */
-function whyNot(key: PolicyKey, value: unknown, from: Found, profile: 'personal' | 'shared'): string | undefined {
-  const parsed = v.safeParse(key.schema, value);
-  if (!parsed.success) return firstFault(parsed.issues).fault.slice(0, 300);
-  if (from.level === 'machine' || key.user === 'own') return undefined;
-  return isStricterThanDefault(key, value, profile) ? undefined : 'a user’s policy may only be stricter';
+function whyNot(
+  key: PolicyKey,
+  value: unknown,
+  from: Found,
+  profile: Profile,
+  mustBeStricter: boolean,
+): Fault | undefined {
+  const wrong = wrongWithValue(key, value);
+  if (wrong) return wrong;
+  if (from.level === 'machine' ? !mustBeStricter : key.user === 'own') return undefined;
+  if (isStricterThanDefault(key, value, profile)) return undefined;
+  const why =
+    from.level === 'user' ? onlyStricter : 'a stronger source’s was refused, and this is laxer than the default';
+  return { key: key.key, why };
 }
 
 /** Values that are right one by one and wrong together. */
-function settle(section: string, taken: Map<string, Given>, refused: Refusal[]): void {
-  const schema = sectionOf(policyFile, section);
+function settle(section: string, merging: Merging): void {
+  const { taken } = merging;
   for (const key of goWithOthers[section] ?? []) {
-    const parsed = schema && v.safeParse(schema, assemble(taken)[section] ?? {});
+    const fault = apart(section, taken);
     const given = taken.get(key);
-    if (!parsed || parsed.success || !given) continue;
-    // What an administrator made stricter does not get laxer by a mistake beside it: then the whole is refused.
-    if (given.from.level === 'machine' && policyKeys.some((known) => known.key === key && known.kind === 'floor'))
-      continue;
+    if (fault === undefined || !given) continue;
+    const trouble = refuse(merging, given.from, key, { key, why: fault });
     taken.delete(key);
-    refused.push({ key, source: given.from.source, why: firstFault(parsed.issues).fault.slice(0, 300) });
+    const value = keptValue(merging, given.from, key, given.value);
+    if (value !== undefined && apart(section, new Map([...taken, [key, { from: given.from, value }]])) === undefined) {
+      taken.set(key, { from: given.from, value });
+      trouble.instead = keptWords;
+    } else if (isFloor(key) && (given.from.level === 'machine' || isRefusedBeside(section, given.from, merging))) {
+      // What was made stricter does not get laxer by an administrator's mistake beside it.
+      merging.blocks.push(trouble);
+    }
   }
 }
 
-function blockedBy(
-  readings: readonly Reading[],
-  refused: readonly Refusal[],
-  taken: Map<string, Given>,
-): LoadedPolicy | undefined {
+function isFloor(key: string): boolean {
+  return policyKeys.some((known) => known.key === key && known.kind === 'floor');
+}
+
+function isRefusedBeside(section: string, from: Found, { troubles }: Merging): boolean {
+  return troubles.some(({ slot, source }) => slot !== undefined && isWithin(slot, section) && source !== from.source);
+}
+
+/** @returns why the values of a section do not go together; `undefined`: they do */
+function apart(section: string, taken: ReadonlyMap<string, Given>): string | undefined {
+  const schema = sectionOf(policyFile, section);
+  const parsed = schema && v.safeParse(schema, assemble(taken)[section] ?? {});
+  return parsed && !parsed.success ? firstFault(parsed.issues).fault.slice(0, 300) : undefined;
+}
+
+function blockedBy(readings: readonly Reading[], { taken, troubles }: Merging): LoadedPolicy | undefined {
   for (const reading of readings) {
     if (reading.kind === 'unreadable' && reading.level === 'machine' && !reading.only && !reading.kept) {
       return { ok: false, code: reading.code, detail: `${reading.source}: ${reading.why}`.slice(0, 300) };
@@ -225,25 +288,38 @@ function blockedBy(
   for (const [key, { from, value }] of taken) {
     if (value !== refusedValue) continue;
     taken.delete(key);
-    const said = refused.find((one) => isWithin(one.key, key) && one.source === from.source);
-    const named = said?.key ?? key;
-    const detail = `${named}: ${said?.why ?? 'it was refused'} (${from.source})`.slice(0, 300);
-    return { ok: false, code: 'POLICY_INVALID', key: named, detail };
+    const told = troubles.find(({ slot, source }) => slot === key && source === from.source);
+    return invalid(told ?? { key, why: 'it was refused', source: from.source });
   }
   return undefined;
 }
 
-function hold(taken: Map<string, Given>, refused: Refusal[], packaged: boolean): LoadedPolicy {
+function invalid({ key, why, source }: Trouble): Extract<LoadedPolicy, { ok: false }> {
+  return { ok: false, code: 'POLICY_INVALID', key, detail: `${key}: ${why} (${source})`.slice(0, 300) };
+}
+
+/** Refused by themselves when the policy as a whole does not hold because of them: nothing is sent then. */
+const severable = policyKeys.filter(({ ifRefused }) => ifRefused === 'noActions');
+
+function hold(merging: Merging, packaged: boolean): LoadedPolicy {
+  const { taken } = merging;
   const json = assemble(taken);
   if (!('provider' in json)) return { ok: false, code: 'POLICY_MISSING', detail: 'no policy names a provider' };
   const loaded = checkPolicy(json, packaged);
   if (loaded.ok) return loaded;
-  const cause = severable.find((key) => loaded.key !== undefined && isWithin(loaded.key, key));
-  const given = cause === undefined ? undefined : taken.get(cause);
-  if (cause === undefined || !given) return loaded;
-  taken.delete(cause);
-  refused.push({ key: loaded.key ?? cause, source: given.from.source, why: loaded.detail });
-  return hold(taken, refused, packaged);
+  const cause = severable.find(({ key }) => loaded.key !== undefined && isWithin(loaded.key, key));
+  const given = cause && taken.get(cause.key);
+  if (!cause || !given) return loaded;
+  const trouble = refuse(merging, given.from, cause.key, { key: loaded.key ?? cause.key, why: loaded.detail });
+  const value = keptValue(merging, given.from, cause.key, given.value);
+  if (value === undefined) {
+    taken.delete(cause.key);
+    standIn(merging, given.from, trouble, cause.ifRefused);
+  } else {
+    taken.set(cause.key, { from: given.from, value });
+    trouble.instead = keptWords;
+  }
+  return hold(merging, packaged);
 }
 
 /** The values as one object, as a policy file has them. */
@@ -262,24 +338,4 @@ function assemble(taken: ReadonlyMap<string, Given>): Readonly<Record<string, un
     place[last] = value;
   }
   return top;
-}
-
-function onlyKnown(value: unknown, keys: readonly PolicyKey[], section: string): unknown {
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).filter(([name]) => keys.some(({ key }) => key === `${section}.${name}`)),
-  );
-}
-
-function valueAt(values: object, key: string): unknown {
-  let place: unknown = values;
-  for (const name of key.split('.')) {
-    if (!isPlain(place) || !Object.hasOwn(place, name)) return undefined;
-    place = place[name];
-  }
-  return place;
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -61,8 +61,10 @@ export async function openPolicy({ reader, appVersion, clock, log }: LivePolicyP
     looking = looking.then(async () => {
       const before = current;
       const now = await readOnce(before);
-      if (stopped || !isOther(plain(before), plain(now))) return;
+      if (stopped) return;
+      // Even where nothing is another: what a source said rightly, and a stronger one hides, may be.
       current = now;
+      if (!isOther(plain(before), plain(now))) return;
       log.info('POLICY_CHANGED');
       tell(before, now);
       for (const listener of listeners) listener(now);

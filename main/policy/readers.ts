@@ -23,9 +23,9 @@ export function centralPolicy(sources: readonly PolicySource[], packaged: boolea
   }
 
   return {
-    async read() {
+    async read(before) {
       const readings = (await Promise.all(sources.map(readWithMemory))).flat();
-      return mergePolicy(readings, { packaged });
+      return mergePolicy(readings, { packaged, before });
     },
     watch(changed) {
       const stops = sources.map((source) => source.watch(changed));

@@ -12,21 +12,26 @@ export function defaultOf({ key, default: own }: Pick<PolicyKey, 'key' | 'defaul
 
 /** Whether a valid value asks for no less than our own default does. */
 export function isStricterThanDefault(key: PolicyKey, value: unknown, profile: Profile): boolean {
-  const ours = defaultOf(key, profile);
-  const { user } = key;
+  return key.user === 'own' || isNoLaxer(key, value, defaultOf(key, profile));
+}
+
+/** Whether one valid value asks for no less than another does; `undefined`: nothing is asked for. A key without an order: never. */
+export function isNoLaxer({ user }: Pick<PolicyKey, 'user'>, value: unknown, than: unknown): boolean {
   switch (user) {
     case undefined:
-      return false;
     case 'own':
-    case 'any':
-      return true;
+      return false;
+    case 'among':
+      if (than === undefined) return true;
+      return Array.isArray(value) && Array.isArray(than) && value.every((one) => than.includes(one));
     case 'lower':
-      return typeof value === 'number' && typeof ours === 'number' && value <= ours;
+      return typeof value === 'number' && typeof than === 'number' && value <= than;
     case 'higher':
-      return typeof value === 'number' && typeof ours === 'number' && value >= ours;
+      return typeof value === 'number' && typeof than === 'number' && value >= than;
     case 'version':
-      return typeof value === 'string' && (typeof ours !== 'string' || !isOlder(value, ours));
+      if (than === undefined) return true;
+      return typeof value === 'string' && typeof than === 'string' && !isOlder(value, than);
     default:
-      return user.findIndex((one) => one === value) >= user.findIndex((one) => one === ours);
+      return user.findIndex((one) => one === value) >= user.findIndex((one) => one === than);
   }
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { mergePolicy, usable, type Effective } from '../../main/policy/merge.ts';
 import { openPolicy, type PolicyReader } from '../../main/policy/policy.ts';
+import { centralPolicy } from '../../main/policy/readers.ts';
+import type { Reading } from '../../main/policy/source.ts';
 import { isOlder } from '../../main/policy/version.ts';
 import { recordedLog, steppedClock } from '../unit-support/system.ts';
 
@@ -10,6 +12,12 @@ const of = (values: object): Effective =>
   mergePolicy([{ kind: 'read', source: 'HKLM', level: 'machine', values: { provider, ...values } }], {
     packaged: true,
   });
+const machineReading = (values: Readonly<Record<string, unknown>>, source: string): Reading => ({
+  kind: 'read',
+  source,
+  level: 'machine',
+  values,
+});
 const idle = (effective: Effective) => effective.loaded.ok && effective.loaded.policy.session.idleMinutes;
 
 async function opened(first: Effective, appVersion = '1.2.0') {
@@ -94,6 +102,76 @@ test('issue 7 line 1: what was refused is logged by key, source and reason, once
     'sesion (HKLM): this version has no such key',
   ]);
   expect(JSON.stringify([it.log.lines, it.live.view().refused])).not.toContain('Kingfisher');
+});
+
+test('HAZ-03: a slip while the app runs is told and changes nothing; the same at a start lets nobody log in', async () => {
+  const good = { provider, session: { profile: 'personal', activity: 'app' }, roles: { allowedRoleCodes: ['R8000'] } };
+  const slip = { ...good, session: { ...good.session, activity: 'App' }, roles: { allowedRoleCodes: ['r8000'] } };
+  let values: Readonly<Record<string, unknown>> = good;
+  let readable = true;
+  const source = { source: 'HKLM', level: 'machine' } as const;
+  const open = async () => {
+    const log = recordedLog();
+    const reader = centralPolicy(
+      [
+        {
+          name: 'HKLM',
+          location: 'HKLM',
+          read: async () => [
+            readable
+              ? { ...source, kind: 'read', values }
+              : { ...source, kind: 'unreadable', code: 'POLICY_UNREADABLE', why: 'synthetic' },
+          ],
+          watch: () => () => {},
+        },
+      ],
+      true,
+    );
+    const live = await openPolicy({ reader, appVersion: '1.2.0', clock: steppedClock(0), log });
+    return {
+      live,
+      told: () => log.lines.flatMap(({ code, fields }) => (code === 'POLICY_REFUSED' ? [fields.detail] : [])),
+    };
+  };
+
+  const running = await open();
+  const before = running.live.current().loaded;
+  values = slip;
+  // Also while it cannot be read at all, and after that.
+  for (const isReadable of [true, true, false, true]) {
+    readable = isReadable;
+    await running.live.look();
+    expect(running.live.current().loaded).toEqual(before);
+    expect(usable(running.live.current()).ok).toBe(true);
+  }
+  expect(running.told().filter((line) => !String(line).includes('(all)'))).toEqual([
+    expect.stringMatching(/^session\.activity \(HKLM\): .*; what it said before still holds$/),
+    expect.stringMatching(/^roles\.allowedRoleCodes \(HKLM\): .*; what it said before still holds$/),
+  ]);
+
+  const started = await open();
+  expect(usable(started.live.current())).toMatchObject({ code: 'POLICY_INVALID', key: 'roles.allowedRoleCodes' });
+  values = { ...slip, roles: good.roles };
+  await started.live.look();
+  expect(started.live.current().loaded).toMatchObject({ policy: { session: { activity: 'app' } } });
+  expect(started.told()).toContainEqual(
+    expect.stringMatching(/^session\.activity .*; until it is right "app" holds, which is the strictest$/),
+  );
+});
+
+test('HAZ-03: a good value that another source hides is remembered, though nothing that is in force changed', async () => {
+  const first = machineReading({ provider, minimumVersion: '1.0.0' }, 'strong');
+  let readings = [first, machineReading({}, 'weak')];
+  const reader: PolicyReader = {
+    read: async (before) => mergePolicy(readings, { packaged: true, before }),
+    watch: () => () => {},
+  };
+  const live = await openPolicy({ reader, appVersion: '1.2.0', clock: steppedClock(0), log: recordedLog() });
+  readings = [first, machineReading({ minimumVersion: '1.1.0' }, 'weak')];
+  await live.look();
+  readings = [machineReading({ provider }, 'strong'), machineReading({ minimumVersion: '1.1' }, 'weak')];
+  await live.look();
+  expect(usable(live.current())).toMatchObject({ ok: true, policy: { minimumVersion: '1.1.0' } });
 });
 
 test('issue 7 line 2: below minimumVersion nobody may log in, and the policy holds all the same', async () => {

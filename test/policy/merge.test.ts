@@ -149,7 +149,8 @@ describe('issue 7 line 1: what a user’s own source may do', () => {
 
 describe('issue 7 line 1: bad policy, and the answer to each', () => {
   const good = machine({ provider, session: { idleMinutes: 7, absoluteHours: 7 } }, 'weak');
-  test.each<[string, Values, string, number | string]>([
+  const weakIsLaxer = 'session.idleMinutes (weak): a stronger source’s was refused, and this is laxer than the default';
+  test.each<[string, Values, string | readonly string[], number | string]>([
     // what stands there; what is told of it; what the limit is then
     ['an unknown key', { sesion: {} }, 'sesion (HKLM): this version has no such key', 7],
     ['an unknown key deeper down', { session: { idle: 3 } }, 'session.idle (HKLM): this version has no such key', 7],
@@ -159,28 +160,30 @@ describe('issue 7 line 1: bad policy, and the answer to each', () => {
       'provider.clientSecret (HKLM): this version has no such key',
       7,
     ],
-    ['a wrong type', { session: { idleMinutes: 'ten' } }, 'session.idleMinutes (HKLM): expected number', 7],
-    ['a text for a list', { roles: { allowedRoleCodes: 'R8000' } }, 'roles.allowedRoleCodes (HKLM): expected Array', 7],
-    ['a group that is none', { session: 5 }, 'session (HKLM): expected a group of keys', 7],
-    ['over the range', { session: { idleMinutes: 16 } }, 'session.idleMinutes (HKLM): expected <=15', 7],
-    ['under the range', { session: { idleMinutes: 0 } }, 'session.idleMinutes (HKLM): expected >=1', 7],
+    [
+      'a wrong type',
+      { session: { idleMinutes: 'ten' } },
+      ['session.idleMinutes (HKLM): expected number', weakIsLaxer],
+      'default',
+    ],
+    ['a group that is none', { support: 5 }, 'support (HKLM): expected a group of keys', 7],
+    [
+      'over the range',
+      { session: { idleMinutes: 16 } },
+      ['session.idleMinutes (HKLM): expected <=15', weakIsLaxer],
+      'default',
+    ],
+    [
+      'under the range',
+      { session: { idleMinutes: 0 } },
+      ['session.idleMinutes (HKLM): expected >=1', weakIsLaxer],
+      'default',
+    ],
     [
       'over the range of a shared terminal',
       { session: { idleMinutes: 11 } },
       'session.idleMinutes (HKLM): idleMinutes must be at most 10 on a shared terminal',
       'default',
-    ],
-    [
-      'below the floor of identity',
-      { assurance: { minimumIdentityLevel: 2 } },
-      'assurance.minimumIdentityLevel (HKLM): expected >=3',
-      7,
-    ],
-    [
-      'an older authentication',
-      { assurance: { maxAgeSeconds: 241 } },
-      'assurance.maxAgeSeconds (HKLM): expected <=240',
-      7,
     ],
     [
       'a path without its choice',
@@ -194,17 +197,22 @@ describe('issue 7 line 1: bad policy, and the answer to each', () => {
       'support.continuity.cy (HKLM): expected "en"',
       7,
     ],
-    ['an action that is none', { actions: [{ id: 'x' }] }, 'actions.0.label (HKLM): expected "label" (and 2 more)', 7],
+    [
+      'an action that is none',
+      { actions: [{ id: 'x' }] },
+      'actions.0.label (HKLM): expected "label" (and 2 more); until it is right there are no actions',
+      7,
+    ],
     [
       'an action over plain http',
       { actions: [{ ...action, request: { method: 'GET', url: 'http://api.example' } }] },
-      'actions.0.request (HKLM): actions.0.request is not https',
+      'actions.0.request (HKLM): actions.0.request is not https; until it is right there are no actions',
       7,
     ],
     [
       'an origin over plain http',
       { apiOrigins: ['http://api.example'] },
-      'apiOrigins.0 (HKLM): apiOrigins.0 is not https',
+      'apiOrigins.0 (HKLM): apiOrigins.0 is not https; until it is right there are no actions',
       7,
     ],
     [
@@ -215,7 +223,7 @@ describe('issue 7 line 1: bad policy, and the answer to each', () => {
     ],
   ])('invariant 8: %s: told, and what else there is still holds', (_name, values, told, limit) => {
     const readings = [machine(values), good];
-    expect(refusals(...readings).map((line) => line.replace(/ but received .*$/, ''))).toEqual([told]);
+    expect(refusals(...readings).map((line) => line.replace(/ but received [^;]*/, ''))).toEqual([told].flat());
     expect(policyOf(...readings).session.idleMinutes ?? 'default').toBe(limit);
   });
 
