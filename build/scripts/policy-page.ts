@@ -140,7 +140,7 @@ The app runs \`C:\\Windows\\System32\\reg.exe\` and \`/usr/bin/plutil\` to read 
 4. Without a list of origins that can be believed (\`apiOrigins\`) nothing can be sent: there are no actions, and log-in goes on.
 5. A limit (\`session.idleMinutes\`, \`session.absoluteHours\`) is the default, or what a weaker source says if that is stricter. The default lies within the safe range, and it may be longer than what was meant: the shortest, one minute, would keep everybody from working because of a slip. Look at what is told after each change.
 
-The other keys (words, addresses for help, the look, the browser, the audit's forwarding) have no stricter side: the next source or the default counts. So look at those after each change, too: without \`environment\` a practice system looks like the live one.
+The other keys (words, addresses for help, the look, the browser, the audit's forwarding) have no stricter side: the next source or the default counts.
 
 "Managed by your organisation" in the app shows every value, where it came from, and what was refused. The log has the same as \`POLICY_REFUSED\` and \`POLICY_NOT_IN_FORCE\`, without values.
 

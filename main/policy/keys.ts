@@ -59,7 +59,9 @@ const free = { ...plain, ifRefused: 'next' } as const;
 /** Will not compile while a key of the schema is missing here, or one is here that the schema does not have. */
 const facts: Readonly<Record<PolicyKeyName, KeyFacts>> = {
   environment: {
-    ...free,
+    ...plain,
+    // Without any name a practice system would be taken for the live one.
+    ifRefused: { strictest: 'Not known' },
     kind: 'choice',
     applies: 'logOut',
     title: 'Name of the environment',

@@ -29,6 +29,11 @@ const outcome = (...readings: readonly Reading[]) => {
 const refusals = (...readings: readonly Reading[]) =>
   merge(...readings).refused.map(({ key, source, why }) => `${key} (${source}): ${why}`);
 
+test('a name of the environment that is refused is told as not known: no practice system passes for the live one', () => {
+  expect(policyOf(machine({ provider, environment: 'x'.repeat(41) })).environment).toBe('Not known');
+  expect(policyOf(machine({ provider, environment: 5 }), user({ environment: 'Live' })).environment).toBe('Not known');
+});
+
 describe('invariant 8: what would have been stricter and is refused never makes the result laxer', () => {
   /** Refused, and nothing in force for it is known: HKLM says it wrongly, and what another source says is no answer. */
   const weak = machine(
