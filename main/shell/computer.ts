@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, stat, statfs, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { App } from 'electron';
-import type { BrowserPolicies, Computer } from '../diagnostics/check.ts';
+import type { BrowserPolicies, ChosenBrowser, Computer } from '../diagnostics/check.ts';
+import type { Policy } from '../policy/schema.ts';
+import { browserName, chosenBrowser, thisMachine, type Machine } from './chosen-browser.ts';
+
+/**
+ * Put in by the build (`vite.config.ts`): the time of the commit (seconds since the epoch), or `null` where there was no git.
+ * Inside an archive Electron makes up the times of files.
+ */
+declare const __CIS2_COMMIT_SECONDS__: number | null;
 
 /** Where administrators of Linux put what they decide for a browser. */
 const managedFolders: readonly (readonly [browser: string, folder: string])[] = [
@@ -20,16 +28,15 @@ export interface ComputerParts {
   readonly platform: string;
   /** The app's local folder. */
   readonly folder: string;
-  /** A file that was written when the app was put together. */
-  readonly ownFile: string;
   /** `%SystemRoot%`, on Windows. */
   readonly systemRoot: string | undefined;
   readonly browserFolders?: typeof managedFolders;
+  readonly machine?: Machine;
 }
 
 /** The computer as a standard user sees it (R7). */
 export function createComputer(parts: ComputerParts): Computer {
-  const { app, platform, folder, ownFile, systemRoot, browserFolders = managedFolders } = parts;
+  const { app, platform, folder, systemRoot, browserFolders = managedFolders, machine = thisMachine } = parts;
   return {
     platform,
     defaultBrowser: () => app.getApplicationNameForProtocol('https://'),
@@ -50,12 +57,16 @@ export function createComputer(parts: ComputerParts): Computer {
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
     },
-    async builtAtMs() {
-      const { mtimeMs } = await stat(ownFile);
-      // A build that can be repeated has no time of its own.
-      return mtimeMs > Date.UTC(2020, 0) ? mtimeMs : undefined;
-    },
+    chosenBrowser: (choice) => lookFor(choice, machine),
+    builtAtMs: __CIS2_COMMIT_SECONDS__ === null ? undefined : __CIS2_COMMIT_SECONDS__ * 1000,
   };
+}
+
+async function lookFor(choice: Policy['browser'], machine: Machine): Promise<ChosenBrowser> {
+  const name = browserName(choice) ?? '';
+  if (await chosenBrowser(choice, machine)) return { name, is: 'there' };
+  const ordinary = choice.private ? await chosenBrowser({ ...choice, private: false }, machine) : undefined;
+  return { name, is: ordinary ? 'noPrivateWindow' : 'missing' };
 }
 
 /** Later files win, by name, as Chromium reads them. A file that cannot be read says nothing of the others. */

@@ -22,8 +22,6 @@ export interface DiagnosticsOfApp {
   readonly random: Pick<Random, 'base64url'>;
   readonly files: Pick<Files, 'readText' | 'replaceDurably' | 'remove' | 'list'>;
   readonly userData: string;
-  /** The built main bundle, whose age is the app's. */
-  readonly ownFile: string;
   readonly readPolicy: () => {
     readonly loaded: LoadedPolicy;
     readonly view: PolicyView;
@@ -32,11 +30,11 @@ export interface DiagnosticsOfApp {
 
 /** The checks and the bundle with Electron and this computer behind them. */
 export function diagnosticsOf(parts: DiagnosticsOfApp): Diagnostics {
-  const { app, dialog, network, http, keychain, clock, random, files, userData, ownFile, readPolicy } = parts;
+  const { app, dialog, network, http, keychain, clock, random, files, userData, readPolicy } = parts;
   const { platform, versions } = process;
   const raw = createRawNetwork();
   const systemRoot = process.env['SystemRoot'];
-  const computer = createComputer({ app, platform, folder: userData, ownFile, systemRoot });
+  const computer = createComputer({ app, platform, folder: userData, systemRoot });
   return createDiagnostics({
     portsNow() {
       const { loaded, view } = readPolicy();
