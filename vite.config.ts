@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { commitOf } from './build/scripts/commit.ts';
 import { licencesPlugin } from './build/scripts/licences-plugin.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -12,16 +12,7 @@ const at = (file: string) => path.join(root, file);
 /** What Electron or the package brings along, and what therefore never goes into a bundle. */
 const external = ['electron', 'keytar'];
 
-/** Which commit this is, marked when something is not committed; `null` outside a git repository of its own. */
-function commitOf(folder: string): string | null {
-  const git = (...args: readonly string[]) => {
-    const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
-    return status === 0 ? stdout.trim() : undefined;
-  };
-  // The sources may lie unpacked inside a repository of somebody else.
-  if (git('rev-parse', '--show-prefix') !== '') return null;
-  return git('describe', '--always', '--dirty', '--abbrev=12', '--exclude=*') ?? null;
-}
+const commit = commitOf(root);
 
 function nodeBundle(name: string, entry: string, file: string, format: 'es' | 'cjs') {
   return {
@@ -56,7 +47,10 @@ export default defineConfig({
       }
     },
   },
-  define: { __CIS2_COMMIT__: JSON.stringify(commitOf(root)) },
+  define: {
+    __CIS2_COMMIT__: JSON.stringify(commit.id),
+    __CIS2_COMMIT_SECONDS__: JSON.stringify(commit.seconds),
+  },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
   environments: {
     client: {

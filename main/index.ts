@@ -333,6 +333,9 @@ async function diagnoseAndExit(request: DiagnoseRequest): Promise<void> {
     allowProviders(network, silentLog);
     const policy = await openPolicy(silentLog);
     policy.stop();
+    const { loaded } = policy.current();
+    // As in start(), so that a server that asks for a certificate is answered as it is at a log-in.
+    if (loaded.ok) clientCertificateIssuer = loaded.policy.network.clientCertificateIssuer;
     const diagnostics = await diagnosticsFor(network, createHttp(network), keychain, policy, () => policy.view());
     app.exit(await diagnose(request, diagnostics, app.getVersion()));
   } catch {
@@ -389,7 +392,6 @@ async function diagnosticsFor(
     random: systemRandom,
     files: diskFiles,
     userData: app.getPath('userData'),
-    ownFile: import.meta.filename,
     readPolicy: () => ({ loaded: policy.current().loaded, view: view() }),
   });
 }

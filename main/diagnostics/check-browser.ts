@@ -1,12 +1,26 @@
-import { fail, pass, type Check } from './check.ts';
+import { fail, pass, type Check, type CheckPorts, type Finding } from './check.ts';
 
-/** Which browser a log-in would open. */
+/** Which browser a log-in would open, and whether it is there. */
 export const checkBrowser: Check = {
   id: 'browser',
-  run({ probe: { policy }, computer }) {
-    const use = policy?.browser.use ?? 'default';
-    if (use !== 'default') return Promise.resolve(pass('BROWSER_BY_POLICY', { browser: use }));
+  async run({ probe: { policy }, computer }) {
+    if (policy && policy.browser.use !== 'default') return chosen(policy.browser, computer);
     const browser = computer.defaultBrowser();
-    return Promise.resolve(browser === '' ? fail('BROWSER_NONE', {}, 'localIt') : pass('BROWSER_FOUND', { browser }));
+    return browser === '' ? fail('BROWSER_NONE', {}, 'localIt') : pass('BROWSER_FOUND', { browser });
   },
 };
+
+async function chosen(
+  choice: Parameters<CheckPorts['computer']['chosenBrowser']>[0],
+  computer: Pick<CheckPorts['computer'], 'chosenBrowser'>,
+): Promise<Finding> {
+  const { name: browser, is } = await computer.chosenBrowser(choice);
+  switch (is) {
+    case 'there':
+      return pass('BROWSER_BY_POLICY', { browser });
+    case 'missing':
+      return fail('BROWSER_NOT_INSTALLED', { browser }, 'localIt');
+    case 'noPrivateWindow':
+      return fail('BROWSER_NO_PRIVATE_WINDOW', { browser }, 'localIt');
+  }
+}

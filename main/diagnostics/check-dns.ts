@@ -11,8 +11,10 @@ export const checkDns: Check = {
     const { target } = probe;
     if (!target) return noProvider();
     const host = target.hostname;
-    if (isAddress(host)) return pass('DNS_NOT_NEEDED', { host });
-    if (!isDirect(await probe.proxy())) return notRun('DNS_BY_PROXY', { host });
+    if (isAddress(host)) return notRun('DNS_NOT_NEEDED', { host });
+    const proxy = await probe.proxy();
+    if (proxy === undefined) return notRun('DNS_WAY_UNKNOWN', { host });
+    if (!isDirect(proxy)) return notRun('DNS_BY_PROXY', { host });
     const startedMs = clock.monotonicMs();
     try {
       const { length: count } = await raw.addressesOf(host);

@@ -11,13 +11,19 @@ export const checkProxy: Check = {
     const { target } = probe;
     if (!target) return noProvider();
     const host = target.hostname;
-    const [chosen, own] = await Promise.all([probe.proxy(), resolveProxy(ownPage)]);
+    const [chosen, own] = await Promise.all([probe.proxy(), resolveProxy(ownPage).catch(() => undefined)]);
     if (chosen === undefined) return warn('PROXY_UNKNOWN', { host }, 'localIt');
+    if (own === undefined) return warn('PROXY_UNKNOWN', { host: '127.0.0.1' }, 'localIt');
     if (!isDirect(own)) return fail('PROXY_FOR_LOOPBACK', { proxy: named(own) }, 'localIt');
     if (isDirect(chosen)) return pass('PROXY_DIRECT', { host });
     const facts = { host, proxy: named(chosen) };
     const answer = await probe.answer();
-    if (answer.kind === 'answered') return pass('PROXY_USED', facts);
+    // Anything else may be the proxy's own word in the place of the log-in service's.
+    if (answer.kind === 'answered') {
+      return answer.status === 200
+        ? pass('PROXY_USED', facts)
+        : warn('PROXY_NO_ANSWER', { ...facts, error: `HTTP ${answer.status}`, status: answer.status }, 'localIt');
+    }
     const { reason } = answer;
     const more = { ...facts, error: reason };
     // A name and password for a proxy are never asked for or kept here (B29).

@@ -1,9 +1,14 @@
 import { createPublicKey } from 'node:crypto';
 import { isObject } from '../identity/reading.ts';
 import { signingAlgorithm } from '../oidc/provider.ts';
+import { OidcError } from '../oidc/errors.ts';
 import { fail, noProvider, notRun, pass, type Check } from './check.ts';
 import { serviceFixer } from './check-discovery.ts';
+import { layerOf } from './layer.ts';
+import { troubleOf } from './probe.ts';
 
+/** Something did answer, and it was not keys. */
+const answered: readonly string[] = ['PROVIDER_REDIRECTED', 'PROVIDER_BAD_ANSWER'];
 /** RFC 7518 section 3.3 */
 const leastBits = 2048;
 
@@ -16,9 +21,10 @@ export const checkSigningKeys: Check = {
     const host = target.hostname;
     const provider = await probe.provider().catch(() => undefined);
     if (!provider) return notRun('KEYS_NO_DISCOVERY', { host });
+    const keysUrl = provider.config.serverMetadata().jwks_uri ?? '';
     let keys: unknown;
     try {
-      const response = await provider.ask(provider.config.serverMetadata().jwks_uri ?? '', {
+      const response = await provider.ask(keysUrl, {
         method: 'GET',
         headers: { accept: 'application/json' },
       });
@@ -27,7 +33,13 @@ export const checkSigningKeys: Check = {
       }
       const answer: unknown = await response.json();
       keys = isObject(answer) ? answer['keys'] : undefined;
-    } catch {
+    } catch (error) {
+      // They may be on another host than the log-in service, which the network has to let through as well.
+      if (error instanceof OidcError && !answered.includes(error.code)) {
+        const { reason } = troubleOf(error);
+        const keysHost = URL.parse(keysUrl)?.hostname ?? host;
+        return fail('KEYS_NOT_REACHED', { host: keysHost, layer: layerOf(reason), error: reason }, 'localIt');
+      }
       return fail('KEYS_NOT_READ', { host }, serviceFixer(policy));
     }
     const count = Array.isArray(keys) ? keys.filter(isUsable).length : 0;

@@ -10,7 +10,9 @@ export const checkTcp: Check = {
     if (!target) return noProvider();
     const { hostname, port } = target;
     const facts = { host: hostname, port };
-    if (!isDirect(await probe.proxy())) return notRun('TCP_BY_PROXY', facts);
+    const proxy = await probe.proxy();
+    if (proxy === undefined) return notRun('TCP_WAY_UNKNOWN', facts);
+    if (!isDirect(proxy)) return notRun('TCP_BY_PROXY', facts);
     try {
       const milliseconds = Math.round(await raw.connect(hostname, port));
       return pass('TCP_CONNECTED', { ...facts, milliseconds });

@@ -9,6 +9,7 @@ import type {
 } from '../../preload/diagnostics.ts';
 import type { Clock, Http, KeychainHost, Random } from '../ports.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { Probe } from './probe.ts';
 
 /** What a check found, without how long it took. */
@@ -66,10 +67,19 @@ export interface Computer {
   browserPolicies(): Promise<readonly BrowserPolicies[] | undefined>;
   /** Names of the programs that run; `undefined` where we do not look. */
   programs(): Promise<readonly string[] | undefined>;
-  /** Writes a file into the app's local folder, reads it back, deletes it, and answers the free space (bytes). */
+  /** The browser that a log-in would open, found as a log-in finds it. Not for `use: default`. */
+  chosenBrowser(choice: Policy['browser']): Promise<ChosenBrowser>;
+  /** Writes a file into the app's local folder, deletes it, and answers the free space (bytes). */
   tryFolder(): Promise<number>;
-  /** When this copy of the app was put together (ms since the epoch). */
-  builtAtMs(): Promise<number | undefined>;
+  /** The time of the commit that this copy of the app was built from (ms since the epoch); a build outside git has none. */
+  readonly builtAtMs: number | undefined;
+}
+
+export interface ChosenBrowser {
+  /** As people know it. */
+  readonly name: string;
+  /** `noPrivateWindow`: policy wants one, and how this browser opens one is not known. */
+  readonly is: 'there' | 'missing' | 'noPrivateWindow';
 }
 
 export interface CheckPorts {

@@ -17,6 +17,7 @@ export type Answer =
       readonly serverMs: number | undefined;
       /** The middle of the request by this computer's clock. */
       readonly localMs: number;
+      readonly status: number;
     }
   /** `reason`: Chromium's or Node's name for it. */
   | { readonly kind: 'failed'; readonly code: string; readonly reason: string };
@@ -59,22 +60,35 @@ export function createProbe(ports: ProbePorts): Probe {
 async function ask({ http, clock }: Pick<CheckPorts, 'http' | 'clock'>, url: string): Promise<Answer> {
   const startedMs = clock.wallMs();
   try {
-    const { headers } = await boundedFetch(http, url, { method: 'GET', headers: {} }, requestBounds);
-    const serverMs = Date.parse(headers.get('date') ?? '');
+    const { headers, status } = await boundedFetch(http, url, { method: 'GET', headers: {} }, requestBounds);
+    const serverMs = Date.parse(headers.get('date') ?? '') + ageMs(headers);
     return {
       kind: 'answered',
       serverMs: Number.isNaN(serverMs) ? undefined : serverMs,
       localMs: (startedMs + clock.wallMs()) / 2,
+      status,
     };
   } catch (error) {
     return { kind: 'failed', ...troubleOf(error) };
   }
 }
 
-/** Code and network name of what a request of the app's own ran into. */
+/** How long a cache on the way has had the answer, whose `Date` is then as old (RFC 9111 sections 4.2.3 and 5.1). */
+function ageMs(headers: Headers): number {
+  const age = headers.get('age') ?? '';
+  return /^\d{1,9}$/.test(age) ? Number(age) * 1000 : 0;
+}
+
+/** Whether Chromium got as far as an answer by HTTP, whatever it was: the way there and its certificate are good, then. */
+export function wasReached(answer: Answer): boolean {
+  return answer.kind === 'answered' || ['PROVIDER_REDIRECTED', 'PROVIDER_BAD_ANSWER'].includes(answer.code);
+}
+
+/** Code and name of what a request of the app's own ran into: Chromium's or Node's, and ours where the network gave none. */
 export function troubleOf(error: unknown): { readonly code: string; readonly reason: string } {
   if (!(error instanceof OidcError)) return { code: 'INTERNAL', reason: 'unknown' };
-  return { code: error.code, reason: reasonOf(error.cause) };
+  if (error.code === 'PROVIDER_TIMED_OUT') return { code: error.code, reason: 'ETIMEDOUT' };
+  return { code: error.code, reason: error.cause === undefined ? error.code : reasonOf(error.cause) };
 }
 
 function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {

@@ -33,6 +33,6 @@ export function isAddress(hostname: string): boolean {
 }
 
 /** Whether Chromium goes there without a proxy. */
-export function isDirect(proxy: string | undefined): boolean {
-  return proxy !== undefined && /^\s*DIRECT\s*(;|$)/i.test(proxy);
+export function isDirect(proxy: string): boolean {
+  return /^\s*DIRECT\s*(;|$)/i.test(proxy);
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { access } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import type { Policy } from '../policy/schema.ts';
 import { windowsFoldersOf, type WindowsFolders } from '../policy/windows-folders.ts';
@@ -49,6 +49,7 @@ export async function chosenBrowser(choice: Choice, machine: Machine): Promise<B
   if (use === 'default') return undefined;
   const file = use === 'path' ? given : await firstThere(await placesOf(use, machine), machine);
   if (file === undefined || !isAbsolute(file, machine.platform)) return undefined;
+  if (use === 'path' && !(await machine.exists(file))) return undefined;
   const kind = use === 'path' ? kindOfFile(file) : use;
   if (!choice.private) return { file, args: [] };
   // Opening an ordinary window where a private one was asked for would leave a session behind for the next person.
@@ -117,11 +118,11 @@ export function openWith(choice: Choice, log: Pick<Log, 'error'>, machine: Machi
   };
 }
 
-const thisMachine: Machine = {
+export const thisMachine: Machine = {
   platform: process.platform,
   env: process.env,
   exists: (file) =>
-    access(file).then(
+    access(file, constants.X_OK).then(
       () => true,
       () => false,
     ),

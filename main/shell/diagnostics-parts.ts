@@ -23,8 +23,6 @@ export interface DiagnosticsOfApp {
   readonly random: Pick<Random, 'base64url'>;
   readonly files: Pick<Files, 'readText' | 'replaceDurably' | 'remove' | 'list'>;
   readonly userData: string;
-  /** The built main bundle, whose age is the app's. */
-  readonly ownFile: string;
   readonly readPolicy: () => {
     readonly loaded: LoadedPolicy;
     readonly view: PolicyView;
@@ -33,11 +31,11 @@ export interface DiagnosticsOfApp {
 
 /** The checks and the bundle with Electron and this computer behind them. */
 export function diagnosticsOf(parts: DiagnosticsOfApp): Diagnostics {
-  const { app, dialog, network, http, keychain, clock, random, files, userData, ownFile, readPolicy } = parts;
+  const { app, dialog, network, http, keychain, clock, random, files, userData, readPolicy } = parts;
   const { platform, versions } = process;
   const raw = createRawNetwork();
   const folders = () => windowsFoldersOf(platform);
-  const computer = createComputer({ app, platform, folder: userData, ownFile, folders });
+  const computer = createComputer({ app, platform, folder: userData, folders });
   return createDiagnostics({
     portsNow() {
       const { loaded, view } = readPolicy();

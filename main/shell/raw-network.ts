@@ -1,6 +1,13 @@
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp } from 'node:net';
-import { checkServerIdentity, connect as connectTls, rootCertificates, type DetailedPeerCertificate } from 'node:tls';
+import {
+  checkServerIdentity,
+  connect as connectTls,
+  createSecureContext,
+  rootCertificates,
+  type DetailedPeerCertificate,
+  type SecureContextOptions,
+} from 'node:tls';
 import type { Handshake, RawNetwork, ShownCertificate } from '../diagnostics/check.ts';
 import { codeOf } from '../diagnostics/layer.ts';
 
@@ -34,6 +41,7 @@ export function createRawNetwork(publicRoots: readonly string[] = rootCertificat
           port,
           ...(/^[\d.]+$|:/.test(hostname) ? {} : { servername: hostname }),
           ca: [...publicRoots],
+          ...oldVersionsToo(),
           timeout: waitMs,
           // It is looked at, not used: nothing is sent, and what is wrong with it is the finding. Trust is Chromium's matter.
           rejectUnauthorized: false,
@@ -58,6 +66,22 @@ export function createRawNetwork(publicRoots: readonly string[] = rootCertificat
         socket.once('error', (error) => resolve({ kind: 'failed', error: codeOf(error) }));
       }),
   };
+}
+
+/**
+ * TLS 1.0 and 1.1, which Node leaves out by itself: a server that has nothing newer could not be told from one that has none.
+ * The newest that both have is agreed on as ever, and nothing is sent over it (B47).
+ */
+function oldVersionsToo(): SecureContextOptions {
+  const minVersion = 'TLSv1';
+  // OpenSSL has them at its lowest level alone; BoringSSL, which is Electron's, has them anyway and takes no levels.
+  const lowestLevel = { minVersion, ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+  try {
+    createSecureContext(lowestLevel);
+    return lowestLevel;
+  } catch {
+    return { minVersion };
+  }
 }
 
 function chainOf(own: DetailedPeerCertificate): ShownCertificate[] {

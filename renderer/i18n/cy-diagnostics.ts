@@ -19,8 +19,10 @@ const layers: Record<Layer, string> = {
 };
 
 const layer = (facts: FactTexts) => layers[facts.layer as Layer] ?? layers.unknown;
+const others = (count: string) => (count === '1' ? '' : ` (ac eraill: ${count} i gyd)`);
 const notYourCard = 'Nid eich cerdyn na’ch cod pas yw’r achos.';
 const letThrough = 'Gofynnwch am adael y cyfeiriad hwn drwy’r mur gwarchod, y dirprwy a’r hidlydd gwe.';
+const openIt = `Agorwch y cyfeiriad hwn mewn porwr: mae tudalen eich sefydliad yn golygu ei fod wedi’i rwystro. ${letThrough}`;
 const setTime =
   'Gofynnwch am osod y cloc gan weinydd amser. Tan hynny, efallai y bydd eich mewngofnodi’n cael ei wrthod.';
 const tellGateway = 'Rhaid i bwy bynnag sy’n rhedeg gwasanaeth mewngofnodi eich sefydliad edrych arno.';
@@ -41,7 +43,7 @@ const findings: DiagnosticsWords['findings'] = {
     'Mae CIS2 Desktop yn gweithio hebddynt. Mae “Rheolir gan eich sefydliad” yn eu rhestru.',
   ),
   VERSION_CURRENT: say(({ version, days }) => `Fersiwn ${version}, a wnaed ${days} diwrnod yn ôl.`),
-  VERSION_AGE_UNKNOWN: say(({ version }) => `Fersiwn ${version}.`),
+  VERSION_AGE_UNKNOWN: say(({ version }) => `Fersiwn ${version}. Ni allwn ddweud pa mor hen yw hi.`),
   VERSION_OLD: say(
     ({ version, days }) => `Gwnaed fersiwn ${version} ${days} diwrnod yn ôl a gall fod heb atgyweiriadau diogelwch.`,
     'Gofynnwch am fersiwn newydd.',
@@ -60,6 +62,7 @@ const findings: DiagnosticsWords['findings'] = {
   DNS_FOUND: say(({ host }) => `Cafwyd hyd i ${host}.`),
   DNS_NOT_NEEDED: say(({ host }) => `Mae ${host} yn gyfeiriad yn barod.`),
   DNS_BY_PROXY: say(({ host }) => `Y dirprwy sy’n chwilio am ${host}, nid y cyfrifiadur hwn.`),
+  DNS_WAY_UNKNOWN: say(({ host }) => `Ni wyddom ai’r cyfrifiadur hwn ynteu dirprwy sy’n chwilio am ${host}.`),
   DNS_NOT_FOUND: say(
     ({ host, error }) => `Ni all y cyfrifiadur hwn ddod o hyd i gyfeiriad ${host} (${error}). ${notYourCard}`,
     'Gwiriwch fod rhwydwaith gan y cyfrifiadur. Yna gofynnwch am edrych ar y gweinyddion DNS.',
@@ -69,14 +72,14 @@ const findings: DiagnosticsWords['findings'] = {
     'Gofynnwch am edrych ar y gweinyddion DNS.',
   ),
   PROXY_DIRECT: say(({ host }) => `Mae’r cyfrifiadur hwn yn mynd i ${host} yn uniongyrchol, heb ddirprwy.`),
-  PROXY_USED: say(({ host, proxy }) => `Mae’r cyfrifiadur hwn yn mynd i ${host} drwy ${proxy}, ac yn cyrraedd.`),
+  PROXY_USED: say(({ host, proxy }) => `Mae’r cyfrifiadur hwn yn mynd i ${host} drwy ${proxy}, ac yn cael ateb.`),
   PROXY_UNKNOWN: say(
     ({ host }) => `Ni ddywedodd y system sut i gyrraedd ${host}.`,
     'Gofynnwch am edrych ar osodiadau dirprwy’r cyfrifiadur hwn.',
   ),
   PROXY_FOR_LOOPBACK: say(
     ({ proxy }) =>
-      `Anfonir hyd yn oed gyfeiriadau’r cyfrifiadur hwn ei hun at ${proxy}. Ar ôl mewngofnodi ni allech ddod yn ôl yma.`,
+      `Anfonir hyd yn oed gyfeiriadau’r cyfrifiadur hwn ei hun at ${proxy}. Ar ôl mewngofnodi, efallai na fydd eich porwr yn gallu dod yn ôl yma.`,
     'Gofynnwch am adael 127.0.0.1 a localhost allan o osodiadau’r dirprwy.',
   ),
   PROXY_WANTS_LOG_IN: say(
@@ -87,17 +90,18 @@ const findings: DiagnosticsWords['findings'] = {
     ({ error }) => `Ni ellid defnyddio’r sgript sy’n dewis y dirprwy (PAC) (${error}).`,
     'Gofynnwch am edrych ar osodiadau dirprwy’r cyfrifiadur hwn.',
   ),
-  PROXY_REFUSED_HOST: say(
-    ({ proxy, host, error }) => `Nid yw ${proxy} yn ein gadael drwodd i ${host} (${error}).`,
-    letThrough,
-  ),
+  PROXY_REFUSED_HOST: say(({ proxy, host, error }) => `Ni chysylltodd ${proxy} ni â ${host} (${error}).`, letThrough),
   PROXY_NOT_REACHED: say(
-    ({ proxy, error }) => `Ni ellir cyrraedd ${proxy} (${error}).`,
+    ({ proxy, error }) => `Ni ellid defnyddio ${proxy} (${error}).`,
     'Gwiriwch fod rhwydwaith gan y cyfrifiadur. Yna gofynnwch am edrych ar y dirprwy.',
   ),
-  PROXY_NO_ANSWER: say(({ proxy, host, error }) => `Gofynnwyd i ${proxy} am ${host}, heb ateb da (${error}).`),
+  PROXY_NO_ANSWER: say(
+    ({ proxy, host, error }) => `Gofynnwyd i ${proxy} am ${host}, heb ateb da (${error}).`,
+    'Efallai mai’r dirprwy, hidlydd gwe neu’r gwasanaeth mewngofnodi a’i rhoddodd. Gofynnwch am edrych ar y cyfeiriad hwn yn y dirprwy.',
+  ),
   TCP_CONNECTED: say(({ host, port }) => `Mae ${host} yn derbyn cysylltiadau ar borth ${port}.`),
   TCP_BY_PROXY: say(({ host }) => `Y dirprwy sy’n cysylltu â ${host}, nid y cyfrifiadur hwn.`),
+  TCP_WAY_UNKNOWN: say(({ host }) => `Ni wyddom ai’r cyfrifiadur hwn ynteu dirprwy sy’n cysylltu â ${host}.`),
   TCP_NO_ADDRESS: say(({ host }) => `Nid oes cyfeiriad ar gyfer ${host} i gysylltu ag ef.`),
   TCP_REFUSED: say(
     ({ host, port, error }) => `Gwrthododd ${host} gysylltiad ar borth ${port} (${error}). ${notYourCard}`,
@@ -112,6 +116,9 @@ const findings: DiagnosticsWords['findings'] = {
   TLS_NOT_USED: say(({ host }) => `Mae ${host} ar y cyfrifiadur hwn ac nid yw’n defnyddio un.`),
   TLS_BY_PROXY: say(
     ({ host }) => `Mae’r cysylltiad â ${host} yn mynd drwy ddirprwy, felly ni ellir edrych arno o’r fan hon.`,
+  ),
+  TLS_WAY_UNKNOWN: say(
+    ({ host }) => `Ni wyddom a yw’r cysylltiad â ${host} yn mynd drwy ddirprwy, felly nid edrychwyd arno o’r fan hon.`,
   ),
   TLS_NO_CONNECTION: say(({ host }) => `Nid oes cysylltiad â ${host} y gellid ei ddiogelu.`),
   TLS_NO_HANDSHAKE: say(
@@ -128,8 +135,23 @@ const findings: DiagnosticsWords['findings'] = {
   ),
   TLS_NOT_TRUSTED: say(
     ({ host, issuer, error }) =>
-      `Daw tystysgrif ${host} gan ${issuer}, nad yw’r cyfrifiadur hwn yn ymddiried ynddo (${error}).`,
+      `Nid yw’r cyfrifiadur hwn yn derbyn tystysgrif ${host}, a ddaw gan ${issuer} (${error}).`,
     'Os yw eich sefydliad yn edrych i mewn i draffig, rhaid gosod ei dystysgrif ar y cyfrifiadur hwn, neu adael y cyfeiriad hwn allan.',
+  ),
+  TLS_WANTS_CLIENT_CERTIFICATE: say(
+    ({ host, error }) =>
+      `Mae ${host} eisiau tystysgrif gan y cyfrifiadur hwn, ac ni chafodd un y mae’n ei derbyn (${error}).`,
+    'Gosodiadau eich sefydliad sy’n penderfynu pa dystysgrif y ceir ei rhoi. Gofynnwch am edrych arnynt.',
+  ),
+  TLS_TRUST_UNKNOWN: say(
+    ({ host, issuer, error }) =>
+      `Daw tystysgrif ${host} gan ${issuer}, nad ydym yn ei adnabod fel awdurdod cyhoeddus. Ni allem weld a yw’r cyfrifiadur hwn yn ymddiried ynddi, gan i’n cais ein hunain dorri (${error}).`,
+    'Efallai mai dyfais sy’n edrych i mewn i’r traffig hwn yw’r achos. Gofynnwch am adael y gwasanaeth mewngofnodi allan o hynny.',
+  ),
+  TLS_NO_ANSWER: say(
+    ({ host, version, issuer, error }) =>
+      `Cytunwyd ar ${version} gyda ${host}, â thystysgrif gan ${issuer}. Ond ni chafodd ein cais ein hunain ateb (${error}).`,
+    'Efallai fod mur gwarchod neu hidlydd gwe yn torri’r cysylltiad. Gofynnwch am edrych ar y cyfeiriad hwn yno.',
   ),
   TLS_OLD_VERSION: say(
     ({ host, version }) => `Dim ond ${version} y mae ${host} yn ei gynnig.`,
@@ -137,8 +159,18 @@ const findings: DiagnosticsWords['findings'] = {
   ),
   TLS_INTERCEPTING_ISSUER: say(
     ({ host, issuer }) =>
-      `Daw tystysgrif ${host} gan ${issuer}, nad yw’n awdurdod cyhoeddus. Ymddiriedir ynddi ar y cyfrifiadur hwn, ac mae mewngofnodi’n gweithio.`,
+      `Daw tystysgrif ${host} gan ${issuer}, nad ydym yn ei adnabod fel awdurdod cyhoeddus. Mae’r cyfrifiadur hwn yn ymddiried ynddi.`,
     'Yn fwyaf tebygol, mae dyfais eich sefydliad yn edrych i mewn i’r traffig hwn. Mae’n well gadael y gwasanaeth mewngofnodi allan o hynny.',
+  ),
+  TLS_CHAIN_INCOMPLETE: say(
+    ({ host, issuer }) =>
+      `Daw tystysgrif ${host} gan ${issuer}, ac ni anfonwyd dim gyda hi sy’n dweud pwy sy’n tystio dros ${issuer}. Mae’r cyfrifiadur hwn yn ei derbyn er hynny.`,
+    `Efallai na fydd cyfrifiaduron eraill. Os dyfais eich sefydliad sy’n edrych i mewn i draffig ydyw, gadewch y gwasanaeth mewngofnodi allan o hynny. Fel arall: ${tellGateway}`,
+  ),
+  TLS_CHAIN_DOUBTFUL: say(
+    ({ host, error }) =>
+      `Mae rhywbeth o’i le ar y tystysgrifau y mae ${host} yn eu hanfon (${error}). Mae’r cyfrifiadur hwn yn eu derbyn er hynny.`,
+    `Efallai na fydd cyfrifiaduron eraill. ${tellGateway}`,
   ),
   TLS_EXPIRES_SOON: say(
     ({ host, days }) => `Daw tystysgrif ${host} i ben ymhen ${days} diwrnod.`,
@@ -170,21 +202,43 @@ const findings: DiagnosticsWords['findings'] = {
   ),
   KEYS_USABLE: say(({ count }) => `Allweddi da: ${count}.`),
   KEYS_NO_DISCOVERY: say(() => 'Heb ateb gan y gwasanaeth mewngofnodi ni ŵyr neb ble maen nhw.'),
+  KEYS_NOT_REACHED: say(
+    (facts) => `Ni ellir cyrraedd ${facts.host}, lle maen nhw. ${layer(facts)} (${facts.error})`,
+    letThrough,
+  ),
   KEYS_NOT_READ: say(({ host }) => `Ni ellid darllen allweddi ${host}.`, tellGateway),
   KEYS_NONE_USABLE: say(({ host }) => `Ni ellir defnyddio dim un o allweddi ${host}.`, tellGateway),
-  ALLOW_LIST_OPEN: say(({ count }) => `Maent i gyd yn ateb: ${count}.`),
+  ALLOW_LIST_OPEN: say(({ count }) => `Maent i gyd yn ateb: ${count}. Nid edrychwyd ar yr hyn a ddywedant.`),
   ALLOW_LIST_NO_HSCN: say(
     ({ count, host }) =>
       `Maent i gyd yn ateb: ${count}. Nid yw ${host}, ac felly y dylai fod y tu allan i rwydwaith y GIG (HSCN).`,
   ),
   ALLOW_LIST_BLOCKED: say(
-    (facts) =>
-      `Ni ellir cyrraedd ${facts.host}${facts.count === '1' ? '' : ` (ac eraill: ${facts.count} i gyd)`}. ${layer(facts)} (${facts.error})`,
+    (facts) => `Ni ellir cyrraedd ${facts.host}${others(facts.count)}. ${layer(facts)} (${facts.error})`,
     letThrough,
+  ),
+  ALLOW_LIST_REFUSED: say(
+    ({ host, status, count }) =>
+      `Atebodd rhywbeth dros ${host}${others(count)}, ond gwrthododd ni (HTTP ${status}). Efallai ei fod yn gwneud hynny ei hun, neu fod dirprwy neu hidlydd gwe wedi ateb yn ei le.`,
+    openIt,
+  ),
+  ALLOW_LIST_REDIRECTED: say(
+    ({ host, actual, count }) =>
+      `Atebodd rhywbeth dros ${host}${others(count)}, ond anfonodd ni i ${actual === '' ? 'rywle arall' : actual}. Efallai ei fod yn gwneud hynny ei hun, neu fod dirprwy neu hidlydd gwe wedi ateb yn ei le.`,
+    openIt,
   ),
   ALLOW_LIST_NONE: say(() => 'Nid yw’r gosodiadau’n enwi dim un.'),
   BROWSER_FOUND: say(({ browser }) => `Mae mewngofnodi’n agor ${browser}.`),
   BROWSER_BY_POLICY: say(({ browser }) => `Dewisodd eich sefydliad ef: ${browser}.`),
+  BROWSER_NOT_INSTALLED: say(
+    ({ browser }) => `Dewisodd eich sefydliad ${browser}, ac nid yw lle y dylai fod ar y cyfrifiadur hwn.`,
+    'Ni all neb fewngofnodi nes y bydd. Gofynnwch am ei osod, neu am ddewis porwr arall yn y gosodiadau.',
+  ),
+  BROWSER_NO_PRIVATE_WINDOW: say(
+    ({ browser }) =>
+      `Dewisodd eich sefydliad ${browser} gyda ffenestr breifat, ac ni ŵyr CIS2 Desktop sut i agor un ynddo.`,
+    'Ni all neb fewngofnodi tan hynny. Gofynnwch am ddewis porwr arall yn y gosodiadau, neu ddim ffenestr breifat.',
+  ),
   BROWSER_NONE: say(
     () => 'Nid oes porwr ar y cyfrifiadur hwn sy’n agor cyfeiriadau gwe.',
     'Gofynnwch am wneud porwr yn un arferol. Gallwch gopïo’r ddolen fewngofnodi i unrhyw borwr o hyd.',
@@ -210,8 +264,10 @@ const findings: DiagnosticsWords['findings'] = {
       'Nid oes rheol. Efallai y bydd y porwr yn gofyn unwaith a gaiff tudalen siarad â rhaglenni ar y cyfrifiadur hwn.',
     'Os ydych yn defnyddio cerdyn clyfar, atebwch “Caniatáu”.',
   ),
-  PORTS_FREE: say(() => 'Gall y porwr ddod yn ôl i CIS2 Desktop.'),
-  PORTS_LISTED_FREE: say(({ port }) => `Gall y porwr ddod yn ôl i CIS2 Desktop (porth ${port}).`),
+  PORTS_FREE: say(() => 'Mae porth rhydd i’r porwr ddod yn ôl iddo, ac mae’n derbyn galwadau.'),
+  PORTS_LISTED_FREE: say(
+    ({ port }) => `Mae porth i’r porwr ddod yn ôl iddo yn rhydd, ac yn derbyn galwadau (${port}).`,
+  ),
   PORTS_RESERVED: say(
     ({ port }) => `Mae’r gosodiadau’n enwi porth ${port}, y mae ei angen ar feddalwedd cerdyn clyfar y GIG.`,
     'Gofynnwch am borth arall yn y gosodiadau.',
@@ -247,14 +303,14 @@ const findings: DiagnosticsWords['findings'] = {
     ({ source }) => `Mae meddalwedd cerdyn clyfar ${source} yn rhedeg. Nid yw NHS England yn ei chynnal.`,
     'Os nad yw eich cerdyn clyfar yn gweithio, gofynnwch i’ch desg gymorth TG leol.',
   ),
-  SMARTCARD_READY: say(() => 'Mae NHS Credential Management yn rhedeg ac yn ateb.'),
+  SMARTCARD_READY: say(({ port }) => `Mae rhywbeth yn ateb ar borth ${port}, sef un NHS Credential Management.`),
   SMARTCARD_NOT_SEEN: say(() => 'Ni atebodd NHS Credential Management, ac ni allwn weld a yw’n rhedeg.'),
   SMARTCARD_NOT_LISTENING: say(
     ({ port }) => `Mae meddalwedd cerdyn clyfar y GIG yn rhedeg, ond nid yw’n ateb ar borth ${port}.`,
     'Ailgychwynnwch y cyfrifiadur. Dim ond ar gyfer mewngofnodi â cherdyn clyfar y mae ei hangen.',
   ),
   SMARTCARD_NOT_RUNNING: say(
-    () => 'Nid yw NHS Credential Management yn rhedeg.',
+    () => 'Nid ydym yn gweld NHS Credential Management yn rhedeg.',
     'Dim ond ar gyfer mewngofnodi â cherdyn clyfar y mae ei angen. Ar ôl ei osod mae’n dechrau y tro nesaf y byddwch yn mewngofnodi i’r cyfrifiadur.',
   ),
   DISK_GOOD: say(({ megabytes }) => `Mae lle (${megabytes} MB), a gallwn ysgrifennu.`),

@@ -66,8 +66,10 @@ const layers: Record<Layer, string> = {
 };
 
 const layer = (facts: FactTexts) => layers[facts.layer as Layer] ?? layers.unknown;
+const others = (count: string) => (count === '1' ? '' : ` (and others: ${count} in all)`);
 const notYourCard = 'This is not your card or your passcode.';
 const letThrough = 'Ask for this address to be let through the firewall, the proxy and the web filter.';
+const openIt = `Open this address in a browser: a page of your organisation means that it is blocked. ${letThrough}`;
 const setTime = 'Ask for the clock to be set by a time server. Until then your log-in may be refused.';
 const tellGateway = 'Whoever runs the log-in service of your organisation has to look at it.';
 
@@ -86,7 +88,7 @@ const findings: Record<FindingCode, FindingWords> = {
     'CIS2 Desktop works without them. “Managed by your organisation” lists them.',
   ),
   VERSION_CURRENT: say(({ version, days }) => `Version ${version}, made ${days} days ago.`),
-  VERSION_AGE_UNKNOWN: say(({ version }) => `Version ${version}.`),
+  VERSION_AGE_UNKNOWN: say(({ version }) => `Version ${version}. We cannot tell how old it is.`),
   VERSION_OLD: say(
     ({ version, days }) => `Version ${version} was made ${days} days ago and may lack security fixes.`,
     'Ask for a newer version.',
@@ -105,6 +107,7 @@ const findings: Record<FindingCode, FindingWords> = {
   DNS_FOUND: say(({ host }) => `${host} was found.`),
   DNS_NOT_NEEDED: say(({ host }) => `${host} is an address already.`),
   DNS_BY_PROXY: say(({ host }) => `The proxy looks up ${host}, not this computer.`),
+  DNS_WAY_UNKNOWN: say(({ host }) => `We do not know whether this computer or a proxy looks up ${host}.`),
   DNS_NOT_FOUND: say(
     ({ host, error }) => `This computer cannot find the address of ${host} (${error}). ${notYourCard}`,
     'Check that the computer has a network. Then ask for the DNS servers to be looked at.',
@@ -114,14 +117,14 @@ const findings: Record<FindingCode, FindingWords> = {
     'Ask for the DNS servers to be looked at.',
   ),
   PROXY_DIRECT: say(({ host }) => `This computer goes to ${host} directly, without a proxy.`),
-  PROXY_USED: say(({ host, proxy }) => `This computer goes to ${host} through ${proxy}, and gets there.`),
+  PROXY_USED: say(({ host, proxy }) => `This computer goes to ${host} through ${proxy}, and gets an answer.`),
   PROXY_UNKNOWN: say(
     ({ host }) => `The system did not say how to get to ${host}.`,
     'Ask for the proxy settings of this computer to be looked at.',
   ),
   PROXY_FOR_LOOPBACK: say(
     ({ proxy }) =>
-      `Even addresses of this computer itself are sent to ${proxy}. After a log-in you could not come back here.`,
+      `Even addresses of this computer itself are sent to ${proxy}. After a log-in your browser may not be able to come back here.`,
     'Ask for 127.0.0.1 and localhost to be left out of the proxy settings.',
   ),
   PROXY_WANTS_LOG_IN: say(
@@ -132,17 +135,18 @@ const findings: Record<FindingCode, FindingWords> = {
     ({ error }) => `The script that chooses the proxy (PAC) could not be used (${error}).`,
     'Ask for the proxy settings of this computer to be looked at.',
   ),
-  PROXY_REFUSED_HOST: say(
-    ({ proxy, host, error }) => `${proxy} does not let us through to ${host} (${error}).`,
-    letThrough,
-  ),
+  PROXY_REFUSED_HOST: say(({ proxy, host, error }) => `${proxy} did not connect us to ${host} (${error}).`, letThrough),
   PROXY_NOT_REACHED: say(
-    ({ proxy, error }) => `${proxy} cannot be reached (${error}).`,
+    ({ proxy, error }) => `${proxy} could not be used (${error}).`,
     'Check that the computer has a network. Then ask for the proxy to be looked at.',
   ),
-  PROXY_NO_ANSWER: say(({ proxy, host, error }) => `We asked ${proxy} for ${host} and got no good answer (${error}).`),
+  PROXY_NO_ANSWER: say(
+    ({ proxy, host, error }) => `We asked ${proxy} for ${host} and got no good answer (${error}).`,
+    'The proxy, a web filter or the log-in service may have given it. Ask for this address to be looked at in the proxy.',
+  ),
   TCP_CONNECTED: say(({ host, port }) => `${host} takes connections on port ${port}.`),
   TCP_BY_PROXY: say(({ host }) => `The proxy connects to ${host}, not this computer.`),
+  TCP_WAY_UNKNOWN: say(({ host }) => `We do not know whether this computer or a proxy connects to ${host}.`),
   TCP_NO_ADDRESS: say(({ host }) => `There is no address for ${host} to connect to.`),
   TCP_REFUSED: say(
     ({ host, port, error }) => `${host} refused a connection on port ${port} (${error}). ${notYourCard}`,
@@ -157,6 +161,10 @@ const findings: Record<FindingCode, FindingWords> = {
   TLS_NOT_USED: say(({ host }) => `${host} is on this computer and uses none.`),
   TLS_BY_PROXY: say(
     ({ host }) => `The connection to ${host} goes through a proxy, so it cannot be looked at from here.`,
+  ),
+  TLS_WAY_UNKNOWN: say(
+    ({ host }) =>
+      `We do not know whether the connection to ${host} goes through a proxy, so it was not looked at from here.`,
   ),
   TLS_NO_CONNECTION: say(({ host }) => `There is no connection to ${host} that could be made secure.`),
   TLS_NO_HANDSHAKE: say(
@@ -173,14 +181,38 @@ const findings: Record<FindingCode, FindingWords> = {
   ),
   TLS_NOT_TRUSTED: say(
     ({ host, issuer, error }) =>
-      `The certificate of ${host} is from ${issuer}, which this computer does not trust (${error}).`,
+      `This computer does not accept the certificate of ${host}, which is from ${issuer} (${error}).`,
     'If your organisation looks into traffic, its certificate has to be installed on this computer, or this address left out.',
+  ),
+  TLS_WANTS_CLIENT_CERTIFICATE: say(
+    ({ host, error }) => `${host} wants a certificate of this computer, and was given none that it takes (${error}).`,
+    'The settings of your organisation decide which certificate may be given. Ask for them to be looked at.',
+  ),
+  TLS_TRUST_UNKNOWN: say(
+    ({ host, issuer, error }) =>
+      `The certificate of ${host} is from ${issuer}, which we do not know as a public authority. Whether this computer trusts it we could not see, because our own request broke off (${error}).`,
+    'A device that looks into this traffic may be the cause. Ask for the log-in service to be left out of that.',
+  ),
+  TLS_NO_ANSWER: say(
+    ({ host, version, issuer, error }) =>
+      `${version} with ${host} was agreed, with a certificate from ${issuer}. But our own request got no answer (${error}).`,
+    'A firewall or a web filter may break off the connection. Ask for this address to be looked at there.',
   ),
   TLS_OLD_VERSION: say(({ host, version }) => `${host} only offers ${version}.`, 'TLS 1.2 or 1.3 is needed.'),
   TLS_INTERCEPTING_ISSUER: say(
     ({ host, issuer }) =>
-      `The certificate of ${host} is from ${issuer}, which is not a public authority. It is trusted on this computer, and log-in works.`,
+      `The certificate of ${host} is from ${issuer}, which we do not know as a public authority. This computer trusts it.`,
     'Most likely a device of your organisation is looking into this traffic (an intercepting proxy). It is better to leave the log-in service out of that.',
+  ),
+  TLS_CHAIN_INCOMPLETE: say(
+    ({ host, issuer }) =>
+      `The certificate of ${host} is from ${issuer}, and nothing was sent with it that says who vouches for ${issuer}. This computer accepts it all the same.`,
+    `Other computers may not. If it is a device of your organisation that looks into traffic, leave the log-in service out of that. Otherwise: ${tellGateway}`,
+  ),
+  TLS_CHAIN_DOUBTFUL: say(
+    ({ host, error }) =>
+      `Something is not right with the certificates that ${host} sends (${error}). This computer accepts them all the same.`,
+    `Other computers may not. ${tellGateway}`,
   ),
   TLS_EXPIRES_SOON: say(
     ({ host, days }) => `The certificate of ${host} ends in ${days} days.`,
@@ -212,21 +244,45 @@ const findings: Record<FindingCode, FindingWords> = {
   ),
   KEYS_USABLE: say(({ count }) => (count === '1' ? 'There is one good key.' : `There are ${count} good keys.`)),
   KEYS_NO_DISCOVERY: say(() => 'Without an answer of the log-in service nobody knows where they are.'),
+  KEYS_NOT_REACHED: say(
+    (facts) => `${facts.host}, where they are, cannot be reached. ${layer(facts)} (${facts.error})`,
+    letThrough,
+  ),
   KEYS_NOT_READ: say(({ host }) => `The keys of ${host} could not be read.`, tellGateway),
   KEYS_NONE_USABLE: say(({ host }) => `None of the keys of ${host} can be used.`, tellGateway),
-  ALLOW_LIST_OPEN: say(({ count }) => (count === '1' ? 'It answers.' : `All ${count} answer.`)),
+  ALLOW_LIST_OPEN: say(
+    ({ count }) => `${count === '1' ? 'It answers.' : `All ${count} answer.`} What they say was not looked at.`,
+  ),
   ALLOW_LIST_NO_HSCN: say(
     ({ count, host }) =>
       `All ${count} answer. ${host} does not, which is as it should be outside the NHS network (HSCN).`,
   ),
   ALLOW_LIST_BLOCKED: say(
-    (facts) =>
-      `${facts.host} cannot be reached${facts.count === '1' ? '' : ` (and others: ${facts.count} in all)`}. ${layer(facts)} (${facts.error})`,
+    (facts) => `${facts.host} cannot be reached${others(facts.count)}. ${layer(facts)} (${facts.error})`,
     letThrough,
+  ),
+  ALLOW_LIST_REFUSED: say(
+    ({ host, status, count }) =>
+      `Something answered for ${host}${others(count)}, but refused us (HTTP ${status}). It may do so by itself, or a proxy or web filter may have answered in its place.`,
+    openIt,
+  ),
+  ALLOW_LIST_REDIRECTED: say(
+    ({ host, actual, count }) =>
+      `Something answered for ${host}${others(count)}, but sent us ${actual === '' ? 'somewhere else' : `to ${actual}`}. It may do so by itself, or a proxy or web filter may have answered in its place.`,
+    openIt,
   ),
   ALLOW_LIST_NONE: say(() => 'The settings name none.'),
   BROWSER_FOUND: say(({ browser }) => `Log-in opens ${browser}.`),
   BROWSER_BY_POLICY: say(({ browser }) => `Your organisation chose it: ${browser}.`),
+  BROWSER_NOT_INSTALLED: say(
+    ({ browser }) => `Your organisation chose ${browser}, and it is not where it should be on this computer.`,
+    'Nobody can log in until it is. Ask for it to be installed, or for another browser to be chosen in the settings.',
+  ),
+  BROWSER_NO_PRIVATE_WINDOW: say(
+    ({ browser }) =>
+      `Your organisation chose ${browser} with a private window, and CIS2 Desktop does not know how to open one in it.`,
+    'Nobody can log in until then. Ask for another browser to be chosen in the settings, or no private window.',
+  ),
   BROWSER_NONE: say(
     () => 'This computer has no browser that opens web addresses.',
     'Ask for a browser to be made the usual one. You can still copy the log-in link into any browser.',
@@ -249,8 +305,8 @@ const findings: Record<FindingCode, FindingWords> = {
     () => 'There is no rule. The browser may ask once whether a page may talk to programs on this computer.',
     'If you use a smartcard, answer “Allow”.',
   ),
-  PORTS_FREE: say(() => 'The browser can come back to CIS2 Desktop.'),
-  PORTS_LISTED_FREE: say(({ port }) => `The browser can come back to CIS2 Desktop (port ${port}).`),
+  PORTS_FREE: say(() => 'There is a free port for the browser to come back to, and it takes calls.'),
+  PORTS_LISTED_FREE: say(({ port }) => `A port for the browser to come back to is free, and takes calls (${port}).`),
   PORTS_RESERVED: say(
     ({ port }) => `The settings name port ${port}, which NHS smartcard software needs.`,
     'Ask for another port in the settings.',
@@ -294,14 +350,14 @@ const findings: Record<FindingCode, FindingWords> = {
     ({ source }) => `Smartcard software of ${source} is running. NHS England does not support it.`,
     'If your smartcard does not work, your local IT service desk is the one to ask.',
   ),
-  SMARTCARD_READY: say(() => 'NHS Credential Management is running and answers.'),
+  SMARTCARD_READY: say(({ port }) => `Something answers on port ${port}, which is NHS Credential Management’s.`),
   SMARTCARD_NOT_SEEN: say(() => 'NHS Credential Management did not answer, and we cannot see whether it is running.'),
   SMARTCARD_NOT_LISTENING: say(
     ({ port }) => `NHS smartcard software is running, but does not answer on port ${port}.`,
     'Restart the computer. It is only needed for log-in with a smartcard.',
   ),
   SMARTCARD_NOT_RUNNING: say(
-    () => 'NHS Credential Management is not running.',
+    () => 'We do not see NHS Credential Management running.',
     'It is only needed for log-in with a smartcard. After it was installed it starts with your next log-in to the computer.',
   ),
   DISK_GOOD: say(({ megabytes }) => `There is room (${megabytes} MB), and we can write.`),

@@ -146,7 +146,7 @@ async function resultsWith(texts: readonly string[], policy: Policy, safe: strin
         connect: throwing,
         handshake: () => Promise.resolve({ kind: 'failed', error: text }),
       },
-      computer: { ...computer, defaultBrowser: () => text, tryFolder: throwing, builtAtMs: throwing },
+      computer: { ...computer, defaultBrowser: () => text, tryFolder: throwing, chosenBrowser: throwing },
     }),
     portsFor(undefined, {
       policy: { ok: true, policy },

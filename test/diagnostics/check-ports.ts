@@ -16,7 +16,8 @@ export const computer: Computer = {
   browserPolicies: () => Promise.resolve([]),
   programs: () => Promise.resolve(undefined),
   tryFolder: () => Promise.resolve(50_000_000_000),
-  builtAtMs: () => Promise.resolve(Date.now()),
+  chosenBrowser: () => Promise.resolve({ name: 'Firefox', is: 'there' }),
+  builtAtMs: Date.now(),
 };
 
 /** A keychain as it should be, in memory. */

@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { commitOf } from '../../build/scripts/commit.ts';
 import type { BrowserPolicies, CheckPorts } from '../../main/diagnostics/check.ts';
 import { createComputer } from '../../main/shell/computer.ts';
 import { computer, goodKeychain, minimalPolicy, portsFor, told } from './check-ports.ts';
@@ -40,9 +41,22 @@ describe('policy and version', () => {
   });
 
   test('a copy of half a year ago is old', async () => {
-    const builtAtMs = () => Promise.resolve(Date.now() - 181 * 86_400_000);
+    const builtAtMs = Date.now() - 181 * 86_400_000;
     const { version } = await told(portsFor(policy, { computer: { ...computer, builtAtMs } }), 'version');
     expect(version).toMatchObject({ finding: 'VERSION_OLD', verdict: 'warn', facts: { days: '181' } });
+  });
+
+  test.each([
+    ['a build that knows no commit', undefined],
+    ['a clock that stands before the build', Date.now() + 3 * 86_400_000],
+  ])('%s: the age is not known, which is no pass', async (_what, builtAtMs) => {
+    const { version } = await told(portsFor(policy, { computer: { ...computer, builtAtMs } }), 'version');
+    expect(version).toMatchObject({ finding: 'VERSION_AGE_UNKNOWN', verdict: 'notRun', facts: { version: '1.2.3' } });
+  });
+
+  test('a version is compared as the log-in compares it: what follows a hyphen is left out', async () => {
+    const ports = portsFor(minimalPolicy(issuer, { minimumVersion: '1.2.3' }), { version: '1.2.3-rc.1' });
+    expect((await told(ports, 'version')).version?.finding).toBe('VERSION_CURRENT');
   });
 });
 
@@ -218,7 +232,6 @@ describe('the computer itself', () => {
       app: { getApplicationNameForProtocol: () => '' },
       platform: 'linux',
       folder: path.join(folder, 'data'),
-      ownFile: import.meta.filename,
       folders: () => Promise.resolve(undefined),
       browserFolders: [['Google Chrome', path.join(folder, 'managed')]],
       ...changes,
@@ -242,10 +255,59 @@ describe('the computer itself', () => {
     );
     expect(disk).toMatchObject({ finding: 'DISK_FULL', verdict: 'warn', facts: { megabytes: '4' } });
   });
-  test('no browser is a failure; one that policy chose is taken as it is', async () => {
+  test('no browser is a failure', async () => {
     expect((await told(portsFor(policy, { computer: real() }), 'browser')).browser?.finding).toBe('BROWSER_NONE');
-    const chosen = portsFor(minimalPolicy(issuer, { browser: { use: 'edge' } }), { computer: real() });
-    expect((await told(chosen, 'browser')).browser?.finding).toBe('BROWSER_BY_POLICY');
+  });
+  const withBrowser = async (browser: object, exists: (file: string) => boolean) => {
+    const machine = {
+      platform: 'linux',
+      env: {},
+      exists: (file: string) => Promise.resolve(exists(file)),
+      folders: () => Promise.resolve(undefined),
+    };
+    const ports = portsFor(minimalPolicy(issuer, { browser }), { computer: real({ machine }) });
+    return (await told(ports, 'browser')).browser;
+  };
+  test.each([
+    ['Microsoft Edge', { use: 'edge' }, '/usr/bin/microsoft-edge'],
+    ['chromium', { use: 'path', path: '/opt/x/chromium', private: true }, '/opt/x/chromium'],
+  ])(
+    'issue 7 line 5: %s of the policy is a pass where it is, and a failure where it is not',
+    async (name, choice, at) => {
+      expect(await withBrowser(choice, (file) => file === at)).toMatchObject({
+        finding: 'BROWSER_BY_POLICY',
+        verdict: 'pass',
+        facts: { browser: name },
+      });
+      expect(await withBrowser(choice, () => false)).toMatchObject({
+        finding: 'BROWSER_NOT_INSTALLED',
+        verdict: 'fail',
+        fixer: 'localIt',
+        facts: { browser: name },
+      });
+    },
+  );
+  test('issue 7 line 5: a private window that nobody knows how to open is told as that', async () => {
+    const choice = { use: 'path', path: '/opt/other', private: true };
+    expect(await withBrowser(choice, () => true)).toMatchObject({
+      finding: 'BROWSER_NO_PRIVATE_WINDOW',
+      verdict: 'fail',
+      facts: { browser: 'other' },
+    });
+  });
+  test('issue 7 line 5: a path is looked up on the real disk, and a file that nobody may start is none', async () => {
+    const file = path.join(folder, 'chromium');
+    const ports = portsFor(minimalPolicy(issuer, { browser: { use: 'path', path: file } }), { computer: real() });
+    const finding = async () => (await told(ports, 'browser')).browser?.finding;
+    expect(await finding()).toBe('BROWSER_NOT_INSTALLED');
+    await writeFile(file, '#!/bin/sh\n', { mode: 0o600 });
+    expect(await finding()).toBe('BROWSER_NOT_INSTALLED');
+    await chmod(file, 0o700);
+    expect(await finding()).toBe('BROWSER_BY_POLICY');
+  });
+  test('issue 7 line 3: the age is the one of the commit, built in, and not of a file', () => {
+    const { seconds } = commitOf(path.join(import.meta.dirname, '../..'));
+    expect(real().builtAtMs).toBe(seconds === null ? undefined : seconds * 1000);
   });
   test('policies of a browser: files in their order, the last word counts, what cannot be read is passed over', async () => {
     const managed = path.join(folder, 'managed');

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { checkIds } from '../../preload/diagnostics.ts';
 import type { CheckResult, DiagnosticsView } from '../../preload/diagnostics.ts';
@@ -184,4 +186,14 @@ test('the report: exit code by the worst result, where what was not run counts f
   expect(textReport([result('fail')], head)).toBe(
     'CIS2 Desktop 1.2.3, 1970-01-01T00:00:00.000Z\nfail    disk                DISK_GOOD  [localIt]  megabytes="5"\n',
   );
+});
+
+test('issue 7 line 5, B46: --diagnose answers a server that asks for a certificate as the app itself does', () => {
+  // Only real Electron asks for one (`select-client-certificate`), so what is looked at is the start's own text.
+  const start = readFileSync(path.join(import.meta.dirname, '../../main/index.ts'), 'utf8');
+  const [, ofDiagnose = ''] = /async function diagnoseAndExit\([^]*?\n\{?([^]*?)\n\}\n/.exec(start) ?? [];
+  const taken = ofDiagnose.indexOf('clientCertificateIssuer = loaded.policy.network.clientCertificateIssuer');
+  expect(taken).toBeGreaterThan(ofDiagnose.indexOf('await openPolicy('));
+  expect(taken).toBeLessThan(ofDiagnose.indexOf('await diagnose('));
+  expect(start).toContain('answerClientCertificates(app, () => clientCertificateIssuer, silentLog)');
 });

@@ -115,7 +115,6 @@ describe('R8 R15 B36 issue 7 line 3: the computer asks the system’s own progra
       app: { getApplicationNameForProtocol: () => '' },
       platform: 'win32',
       folder: '',
-      ownFile: import.meta.filename,
       folders: () => windowsFolders(async () => windows),
       programsOf: (folders) => async (file, args) => {
         asked.push([folders?.windows, file, ...args].join(' '));
