@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import {
   policyFolder,
   policyKey,
 } from '../../build/packaging/machine-policy.ts';
+import { conditions } from '../../build/packaging/msi-parts.ts';
 import { findProgram } from '../../build/scripts/machine.ts';
 import { captureFpm, root, scratch, type FpmCall } from './support/builder.ts';
 import { parseXml } from './support/wix.ts';
@@ -53,7 +54,31 @@ test('issue 7 line 2: nothing is published, updated or weakened by a key of its 
 
 describe('the NSIS installer', () => {
   const script = readFileSync(path.join(root, 'build', 'resources', 'installer.nsh'), 'utf8');
-  const macro = (name: string) => new RegExp(`^!macro ${name}$([\\s\\S]*?)^!macroend$`, 'm').exec(script)?.[1] ?? '';
+  const macro = (name: string) =>
+    new RegExp(`^!macro ${name}(?: [A-Z_ ]+)?$([\\s\\S]*?)^!macroend$`, 'm').exec(script)?.[1] ?? '';
+
+  /** An installer of our part alone. @returns its file */
+  const compile = (folder: string, steps: string): string => {
+    const source = path.join(folder, 'harness.nsi');
+    const file = path.join(folder, 'harness.exe');
+    writeFileSync(
+      source,
+      `Unicode true
+Target amd64-unicode
+RequestExecutionLevel user
+!include LogicLib.nsh
+!include FileFunc.nsh
+!define isUpdated '"" == "x"'
+OutFile "${file}"
+!include "${path.join(root, 'build', 'resources', 'installer.nsh')}"
+${steps}
+`,
+    );
+    const compiled = spawnSync('makensis', ['-WX', source], { encoding: 'utf8' });
+    expect(compiled.stdout.split('\n').filter((line) => /error|warning/i.test(line))).toEqual([]);
+    expect(compiled.status).toBe(0);
+    return file;
+  };
 
   test('issue 7 line 2: it uses the same keys, values and folder as the MSI', () => {
     const defined = Object.fromEntries(
@@ -93,36 +118,95 @@ describe('the NSIS installer', () => {
     'issue 7 line 2: makensis, where it is installed, compiles our part',
     () => {
       using space = scratch();
-      const harness = path.join(space.folder, 'harness.nsi');
-      const include = path.join(root, 'build', 'resources', 'installer.nsh');
-      writeFileSync(
-        harness,
-        `Unicode true
-!include LogicLib.nsh
-!include FileFunc.nsh
-!define isUpdated '"" == "x"'
-OutFile "${path.join(space.folder, 'harness.exe')}"
-!include "${include}"
+      compile(
+        space.folder,
+        `Function .onInit
+  !insertmacro customInit
+FunctionEnd
 Section
   !insertmacro customInstall
   WriteUninstaller "$INSTDIR\\uninstall.exe"
 SectionEnd
 Section "Uninstall"
   !insertmacro customUnInstall
-SectionEnd
-`,
+SectionEnd`,
       );
-      const compiled = spawnSync('makensis', ['-WX', harness], { encoding: 'utf8' });
-      expect(compiled.stdout.split('\n').filter((line) => /error|warning/i.test(line))).toEqual([]);
-      expect(compiled.status).toBe(0);
     },
   );
 
-  test('issue 7 line 2: both halves look at the 64-bit registry before they touch it', () => {
-    for (const name of ['customInstall', 'customUnInstall']) {
+  test('issue 7 line 2: half a provider or a misspelt profile is refused by the MSI’s words, before anything is written', () => {
+    const steps = macro('customInit');
+    const words = [...conditions().matchAll(/Message="([^"]+)"/g)].map(([, message = '']) => message);
+    expect(words).toHaveLength(2);
+    for (const message of words) expect(steps).toContain(`!insertmacro refuse "${message}"`);
+    expect(steps).not.toMatch(/WriteReg|CreateDirectory|writePolicyOf/);
+    expect(macro('refuse')).toMatch(/ \/SD IDOK$/m);
+    expect(macro('refuse')).toMatch(/SetErrorLevel \$\{REFUSED\}\n {2}Quit$/m);
+  });
+
+  const wine = findProgram('wine');
+  // The real start of a real installer, and a section that leaves a file before it does what ours does.
+  test.skipIf(findProgram('makensis') === undefined || wine === undefined)(
+    'issue 7 line 2: run under Wine, where that is installed, it writes an issuer to the last character, and refuses what the MSI refuses',
+    () => {
+      using space = scratch();
+      const installer = compile(
+        space.folder,
+        `Function .onInit
+  !insertmacro customInit
+FunctionEnd
+Section
+  FileOpen $0 "$EXEDIR\\installed.txt" w
+  FileClose $0
+  !insertmacro customInstall
+SectionEnd`,
+      );
+      const installed = path.join(space.folder, 'installed.txt');
+      const onWindows = (...line: readonly string[]) =>
+        spawnSync(wine ?? '', line, {
+          cwd: space.folder,
+          env: { ...process.env, WINEPREFIX: path.join(space.folder, 'wine'), WINEDEBUG: '-all' },
+          timeout: 100_000,
+        });
+      const run = (...given: readonly string[]) => {
+        rmSync(installed, { force: true });
+        const { status } = onWindows(installer, '/S', ...given);
+        // Of an exit code Unix keeps one byte.
+        return { isRefused: status === 1603 % 256, isWritten: existsSync(installed) };
+      };
+      const [issuer, client] = ['/ISSUER=https://gateway.example.test/realms/cis2', '/CLIENTID=synthetic'];
+      const refused = { isRefused: true, isWritten: false };
+      const taken = { isRefused: false, isWritten: true };
+      const policy = (): Readonly<Record<string, string>> => {
+        const told = onWindows('reg', 'query', `HKLM\\${policyKey}`, '/s', '/reg:64').stdout.toString();
+        return Object.fromEntries(
+          [...told.matchAll(/^ +(\w+) +REG_SZ +(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]),
+        );
+      };
+      expect(run(issuer)).toEqual(refused);
+      expect(run(issuer, '/CLIENTID=')).toEqual(refused);
+      expect(run(client, '/PROFILE=shared')).toEqual(refused);
+      expect(run(issuer, client, '/PROFILE=Shared')).toEqual(refused);
+      expect(policy()).toEqual({});
+      expect(run('/PROFILE=personal', issuer, client)).toEqual(taken);
+      const written = { topology: 'gateway', clientId: 'synthetic', profile: 'personal' };
+      expect(policy()).toEqual({ ...written, issuer: 'https://gateway.example.test/realms/cis2' });
+      // What was given last time makes the other half.
+      expect(run('/ISSUER=https://other.example.test/a/b')).toEqual(taken);
+      expect(policy()).toEqual({ ...written, issuer: 'https://other.example.test/a/b' });
+      // By a script, since on its way from Unix a quote would be escaped.
+      writeFileSync(path.join(space.folder, 'quoted.bat'), 'harness.exe /S /CLIENTID="one more" /PROFILE="shared"\r\n');
+      onWindows('cmd', '/c', 'quoted.bat');
+      expect(policy()).toMatchObject({ clientId: 'one more', profile: 'shared' });
+    },
+    240_000,
+  );
+
+  test('issue 7 line 2: each part looks at the 64-bit registry before they touch it', () => {
+    for (const name of ['customInit', 'customInstall', 'customUnInstall']) {
       const steps = macro(name);
       expect(steps.indexOf('SetRegView 64')).toBeGreaterThan(-1);
-      expect(steps.indexOf('SetRegView 64')).toBeLessThan(steps.search(/PolicyOf|WriteReg|DeleteReg/));
+      expect(steps.indexOf('SetRegView 64')).toBeLessThan(steps.search(/PolicyOf|willBe|WriteReg|DeleteReg/));
     }
   });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { root } from './support/builder.ts';
 /** Issue 7 line 2: the workflow that builds, signs and checks. It has not been run; here it is read. */
 
 interface Step {
+  readonly with?: Readonly<Record<string, string>>;
   readonly uses?: string;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -15,7 +16,15 @@ interface Step {
 interface Workflow {
   readonly permissions: unknown;
   readonly jobs: Readonly<
-    Record<string, { readonly needs?: string; readonly environment?: string; readonly steps: readonly Step[] }>
+    Record<
+      string,
+      {
+        readonly needs?: string;
+        readonly environment?: string;
+        readonly permissions?: unknown;
+        readonly steps: readonly Step[];
+      }
+    >
   >;
 }
 
@@ -32,16 +41,47 @@ test('issue 7 line 2: every foreign step of the release is pinned to a commit, w
   for (const use of used) expect(use).toMatch(/^actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 });
 
-test('issue 7 line 2: the release runs the whole suite first, writes to nothing and publishes nothing', () => {
+test('issue 7 line 2: the release runs the whole suite first, publishes nothing but an attestation', () => {
   expect(workflow.permissions).toEqual({ contents: 'read' });
   expect(workflow.jobs['package']).toMatchObject({ needs: 'test', environment: 'release' });
   expect(workflow.jobs['test']?.steps.map(({ run }) => run)).toContain('npm test');
+  const withMore = Object.entries(workflow.jobs).filter(([, { permissions }]) => permissions !== undefined);
+  expect(withMore.map(([name, { permissions }]) => [name, permissions])).toEqual([
+    ['attest', { 'id-token': 'write', attestations: 'write' }],
+  ]);
   expect(text).not.toMatch(/GH_TOKEN|GITHUB_TOKEN|--publish (?!never)/);
 });
 
 test('issue 7 line 2: each system is packaged as a release, which fails unsigned or with changes in the tree', () => {
   const packaged = steps.flatMap(({ run }) => run?.match(/npm run package -- .+$/gm) ?? []);
   expect(packaged.sort()).toEqual(['linux', 'mac', 'win'].map((system) => `npm run package -- --${system} --release`));
+});
+
+test('issue 7 line 2: what was uploaded is attested, SHA256SUMS with it, by a job that runs no script of the project', () => {
+  const attest = workflow.jobs['attest'];
+  expect(attest?.needs).toBe('package');
+  expect(attest?.steps.map(({ uses, run }) => uses?.split('@')[0] ?? run?.split(' ')[0])).toEqual([
+    'actions/download-artifact',
+    'for',
+    'actions/attest-build-provenance',
+  ]);
+  expect(attest?.steps[1]?.run).toContain('sha256sum --check --strict SHA256SUMS');
+  expect(attest?.steps[2]?.with).toEqual({ 'subject-path': 'packages/*/*' });
+  const uploaded = workflow.jobs['package']?.steps.find(({ uses }) => uses?.includes('upload-artifact'))?.with;
+  expect(uploaded?.['path']).toContain('/SHA256SUMS');
+});
+
+test('issue 7 line 2: the scripts for a shell can be read by one, and those for PowerShell hold no quote that it takes for its own', () => {
+  const folder = path.join(root, 'build', 'packaging');
+  const named = (ending: string) => readdirSync(folder).filter((name) => name.endsWith(ending));
+  expect(named('.sh')).toHaveLength(5);
+  for (const name of named('.sh')) {
+    const read = spawnSync('bash', ['-n', path.join(folder, name)], { encoding: 'utf8' });
+    expect([name, read.status, read.stderr]).toEqual([name, 0, '']);
+  }
+  expect(named('.ps1')).toHaveLength(4);
+  for (const name of named('.ps1'))
+    expect(readFileSync(path.join(folder, name), 'utf8'), name).toMatch(/^\p{ASCII}*$/u);
 });
 
 test('issue 7 line 2: secrets reach only the steps that sign, and by their environment', () => {

@@ -26,8 +26,9 @@ class Captured extends Error {}
 /**
  * The WiX project that electron-builder makes of `electron-builder.yml`, as it is before our own hook sees it. electron-builder
  * writes it before it looks for WiX, and the test ends there. What is in the MSI is not asked: any folder does.
+ * `more` goes over `electron-builder.yml`.
  */
-export async function captureMsiProject(): Promise<string> {
+export async function captureMsiProject(more: object = {}): Promise<string> {
   using space = scratch();
   const prepackaged = path.join(space.folder, 'win-unpacked');
   mkdirSync(path.join(prepackaged, 'resources'), { recursive: true });
@@ -38,7 +39,7 @@ export async function captureMsiProject(): Promise<string> {
     project = readFileSync(file, 'utf8');
     throw new Captured('captured');
   };
-  const config = { directories: { output: space.folder }, msiProjectCreated };
+  const config = { ...more, directories: { output: space.folder }, msiProjectCreated };
   await build({ win: ['msi'], x64: true, projectDir: root, prepackaged, publish: 'never', config }).catch(
     (error: unknown) => {
       if (project === undefined) throw error;
