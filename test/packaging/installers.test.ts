@@ -114,13 +114,12 @@ ${steps}
   });
 
   // electron-builder's own plugins are in no package of Debian's; our part needs none of them.
-  test.skipIf(findProgram('makensis') === undefined)(
-    'issue 7 line 2: makensis, where it is installed, compiles our part',
-    () => {
-      using space = scratch();
-      compile(
-        space.folder,
-        `Function .onInit
+  test('issue 7 line 2: makensis, where it is installed, compiles our part', ({ skip }) => {
+    skip(findProgram('makensis') === undefined, 'makensis is not installed here');
+    using space = scratch();
+    compile(
+      space.folder,
+      `Function .onInit
   !insertmacro customInit
 FunctionEnd
 Section
@@ -130,9 +129,8 @@ SectionEnd
 Section "Uninstall"
   !insertmacro customUnInstall
 SectionEnd`,
-      );
-    },
-  );
+    );
+  });
 
   test('issue 7 line 2: half a provider or a misspelt profile is refused by the MSI’s words, before anything is written', () => {
     const steps = macro('customInit');
@@ -146,13 +144,14 @@ SectionEnd`,
 
   const wine = findProgram('wine');
   // The real start of a real installer, and a section that leaves a file before it does what ours does.
-  test.skipIf(findProgram('makensis') === undefined || wine === undefined)(
-    'issue 7 line 2: run under Wine, where that is installed, it writes an issuer to the last character, and refuses what the MSI refuses',
-    () => {
-      using space = scratch();
-      const installer = compile(
-        space.folder,
-        `Function .onInit
+  test('issue 7 line 2: run under Wine, where that is installed, it writes an issuer to the last character, and refuses what the MSI refuses', ({
+    skip,
+  }) => {
+    skip(findProgram('makensis') === undefined || wine === undefined, 'makensis and Wine are not both installed here');
+    using space = scratch();
+    const installer = compile(
+      space.folder,
+      `Function .onInit
   !insertmacro customInit
 FunctionEnd
 Section
@@ -160,47 +159,45 @@ Section
   FileClose $0
   !insertmacro customInstall
 SectionEnd`,
+    );
+    const installed = path.join(space.folder, 'installed.txt');
+    const onWindows = (...line: readonly string[]) =>
+      spawnSync(wine ?? '', line, {
+        cwd: space.folder,
+        env: { ...process.env, WINEPREFIX: path.join(space.folder, 'wine'), WINEDEBUG: '-all' },
+        timeout: 100_000,
+      });
+    const run = (...given: readonly string[]) => {
+      rmSync(installed, { force: true });
+      const { status } = onWindows(installer, '/S', ...given);
+      // Of an exit code Unix keeps one byte.
+      return { isRefused: status === 1603 % 256, isWritten: existsSync(installed) };
+    };
+    const [issuer, client] = ['/ISSUER=https://gateway.example.test/realms/cis2', '/CLIENTID=synthetic'];
+    const refused = { isRefused: true, isWritten: false };
+    const taken = { isRefused: false, isWritten: true };
+    const policy = (): Readonly<Record<string, string>> => {
+      const told = onWindows('reg', 'query', `HKLM\\${policyKey}`, '/s', '/reg:64').stdout.toString();
+      return Object.fromEntries(
+        [...told.matchAll(/^ +(\w+) +REG_SZ +(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]),
       );
-      const installed = path.join(space.folder, 'installed.txt');
-      const onWindows = (...line: readonly string[]) =>
-        spawnSync(wine ?? '', line, {
-          cwd: space.folder,
-          env: { ...process.env, WINEPREFIX: path.join(space.folder, 'wine'), WINEDEBUG: '-all' },
-          timeout: 100_000,
-        });
-      const run = (...given: readonly string[]) => {
-        rmSync(installed, { force: true });
-        const { status } = onWindows(installer, '/S', ...given);
-        // Of an exit code Unix keeps one byte.
-        return { isRefused: status === 1603 % 256, isWritten: existsSync(installed) };
-      };
-      const [issuer, client] = ['/ISSUER=https://gateway.example.test/realms/cis2', '/CLIENTID=synthetic'];
-      const refused = { isRefused: true, isWritten: false };
-      const taken = { isRefused: false, isWritten: true };
-      const policy = (): Readonly<Record<string, string>> => {
-        const told = onWindows('reg', 'query', `HKLM\\${policyKey}`, '/s', '/reg:64').stdout.toString();
-        return Object.fromEntries(
-          [...told.matchAll(/^ +(\w+) +REG_SZ +(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]),
-        );
-      };
-      expect(run(issuer)).toEqual(refused);
-      expect(run(issuer, '/CLIENTID=')).toEqual(refused);
-      expect(run(client, '/PROFILE=shared')).toEqual(refused);
-      expect(run(issuer, client, '/PROFILE=Shared')).toEqual(refused);
-      expect(policy()).toEqual({});
-      expect(run('/PROFILE=personal', issuer, client)).toEqual(taken);
-      const written = { topology: 'gateway', clientId: 'synthetic', profile: 'personal' };
-      expect(policy()).toEqual({ ...written, issuer: 'https://gateway.example.test/realms/cis2' });
-      // What was given last time makes the other half.
-      expect(run('/ISSUER=https://other.example.test/a/b')).toEqual(taken);
-      expect(policy()).toEqual({ ...written, issuer: 'https://other.example.test/a/b' });
-      // By a script, since on its way from Unix a quote would be escaped.
-      writeFileSync(path.join(space.folder, 'quoted.bat'), 'harness.exe /S /CLIENTID="one more" /PROFILE="shared"\r\n');
-      onWindows('cmd', '/c', 'quoted.bat');
-      expect(policy()).toMatchObject({ clientId: 'one more', profile: 'shared' });
-    },
-    240_000,
-  );
+    };
+    expect(run(issuer)).toEqual(refused);
+    expect(run(issuer, '/CLIENTID=')).toEqual(refused);
+    expect(run(client, '/PROFILE=shared')).toEqual(refused);
+    expect(run(issuer, client, '/PROFILE=Shared')).toEqual(refused);
+    expect(policy()).toEqual({});
+    expect(run('/PROFILE=personal', issuer, client)).toEqual(taken);
+    const written = { topology: 'gateway', clientId: 'synthetic', profile: 'personal' };
+    expect(policy()).toEqual({ ...written, issuer: 'https://gateway.example.test/realms/cis2' });
+    // What was given last time makes the other half.
+    expect(run('/ISSUER=https://other.example.test/a/b')).toEqual(taken);
+    expect(policy()).toEqual({ ...written, issuer: 'https://other.example.test/a/b' });
+    // By a script, since on its way from Unix a quote would be escaped.
+    writeFileSync(path.join(space.folder, 'quoted.bat'), 'harness.exe /S /CLIENTID="one more" /PROFILE="shared"\r\n');
+    onWindows('cmd', '/c', 'quoted.bat');
+    expect(policy()).toMatchObject({ clientId: 'one more', profile: 'shared' });
+  }, 240_000);
 
   test('issue 7 line 2: each part looks at the 64-bit registry before they touch it', () => {
     for (const name of ['customInit', 'customInstall', 'customUnInstall']) {
