@@ -12,6 +12,7 @@ const home = (standing: Partial<typeof quiet>): SessionView => ({
   actions: [],
   memoryOnly: null,
   unresolved: [],
+  unsent: [],
 });
 const calm = home({});
 const nearEnd = (minutes: number) => home({ endIsNear: true, endsAtMs: now + minutes * minute });
