@@ -90,10 +90,7 @@ describe('on a shared terminal', () => {
     ['an end', [viewNamed('endedByUser')]],
     ['a lock', [viewNamed('locked')]],
     ['a take-over', [viewNamed('waitingToLogIn')]],
-    [
-      'a role to be chosen by another person',
-      [{ ...home, who: { ...atAal2, person: { name: otherName, userId: '1' } } }],
-    ],
+    ['a screen of another person', [{ ...home, who: { ...atAal2, person: { name: otherName, userId: '1' } } }]],
   ] as const)('HAZ-01 invariant 7 nothing of it is left after %s, whoever comes', async (_what, between) => {
     await typeInForm('shared');
     for (const view of between) await window.show(view);
