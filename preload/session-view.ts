@@ -284,6 +284,8 @@ export const sessionView = v.variant('kind', [
     memoryOnly: v.nullable(memoryOnly),
     /** Actions of this person of which nobody knows whether they were done, because the app stopped (HAZ-06). */
     unresolved: v.array(unresolved),
+    /** The actions, by their ids, that something was typed for and not sent: their forms have it still. */
+    unsent: v.array(v.string()),
   }),
   v.strictObject({
     kind: v.literal('actionBlocked'),

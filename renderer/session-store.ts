@@ -1,4 +1,5 @@
 import type {
+  ActionInput,
   AppInfo,
   Bridge,
   CallErrorCode,
@@ -10,6 +11,7 @@ import type {
 import type { PageName } from '../preload/pages.ts';
 import type { InputProblem, SessionView } from '../preload/session-view.ts';
 import type { SettingsView } from '../preload/settings.ts';
+import { formAfter, openedIn, type OpenForm } from './open-form.ts';
 
 /** What the last gesture led to, beyond a change of the view: shown once, until the screen changes or the next gesture. */
 export type Feedback =
@@ -61,7 +63,13 @@ export interface Forms {
   readonly saveDraft: (input: CommandInput<'saveDraft'>) => void;
   readonly readDraft: (screenId: string) => Promise<DraftValues>;
   readonly openForm: (actionId: string) => void;
+  /** By its person: what is typed in it goes from this window. */
   readonly closeForm: () => void;
+  /** Holds what is typed in the open form, in this window alone: no other screen is rendered for it. */
+  readonly holdTyped: (values: ActionInput) => void;
+  readonly typedFor: (actionId: string) => ActionInput;
+  /** Whether the open form has anything typed in it. */
+  readonly hasTyped: () => boolean;
 }
 /** What a screen asks for itself, and waits for. They never reject. */
 export type Questions = Pick<
@@ -98,6 +106,7 @@ export function createSessionStore(bridge: Bridge): SessionStore {
     page: null,
   };
   let viewArrived = false;
+  let form: OpenForm | null = null;
   const listeners = new Set<() => void>();
   const inFlight = new Set<GestureName | 'prepareAction'>();
 
@@ -108,7 +117,8 @@ export function createSessionStore(bridge: Bridge): SessionStore {
 
   const show = (view: SessionView) => {
     viewArrived = true;
-    const openForm = leavesForm(view) ? null : snapshot.openForm;
+    form = formAfter(form, view);
+    const openForm = form?.actionId ?? null;
     const page = mayShowPage(view) ? snapshot.page : null;
     update(view.kind === snapshot.view.kind ? { view, openForm, page } : { view, openForm, page, feedback: null });
   };
@@ -204,8 +214,19 @@ export function createSessionStore(bridge: Bridge): SessionStore {
         const reply = await ask(() => bridge.readDraft({ screenId }));
         return (reply.ok && reply.value) || {};
       },
-      openForm: (actionId) => update({ openForm: actionId }),
-      closeForm: () => update({ openForm: null }),
+      openForm(actionId) {
+        form = openedIn(snapshot.view, actionId);
+        update({ openForm: actionId });
+      },
+      closeForm() {
+        form = null;
+        update({ openForm: null });
+      },
+      holdTyped(values) {
+        if (form) form = { ...form, values };
+      },
+      typedFor: (actionId) => (form?.actionId === actionId ? form.values : {}),
+      hasTyped: () => Object.values(form?.values ?? {}).some((typed) => typed !== ''),
     },
     questions: {
       readActivity: () => ask(bridge.readActivity),
@@ -224,12 +245,6 @@ export function createSessionStore(bridge: Bridge): SessionStore {
     // through, the idle warning comes, and "Stay logged in" is a gesture that is answered.
     noteActivity: (input) => void ask(() => bridge.noteActivity(input)),
   };
-}
-
-/** It is done, or nobody is there: a form that came back by itself would ask for the same thing once more (HAZ-06). */
-function leavesForm(view: SessionView): boolean {
-  if (view.kind === 'actionDone') return view.outcome.kind !== 'refused';
-  return view.kind !== 'blanked' && !('who' in view && view.who !== null);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Evaluation } from '../assurance/requirement.ts';
 import type { Action, Policy } from '../policy/schema.ts';
 import { gate, isForStepUp, needsConfirmation, type Active } from './action-need.ts';
 import { isRunning } from './attempt-moves.ts';
-import { draftIdOf } from './drafts.ts';
+import { draftIdOf, withoutDraft } from './drafts.ts';
 import type { Challenge, Intent, Moment, SendAnswer } from './events.ts';
 import { move, refuse, type Step } from './step.ts';
 import type { Pending, State } from './state.ts';
@@ -164,12 +164,8 @@ export function finish(state: State, requestId: string, outcome: ActionOutcome):
   if (!waited || pending.requestId !== requestId) return move(noteUnresolved(state, { requestId }, outcome));
   const done: State = { ...state, action: { kind: 'done', action: pending.action, outcome } };
   // What was filled in for it would offer it once more (HAZ-06); what was refused may be mended.
-  const drafts = outcome.kind === 'refused' ? state.drafts : without(state.drafts, draftIdOf(pending.action.id));
+  const drafts = outcome.kind === 'refused' ? state.drafts : withoutDraft(state.drafts, draftIdOf(pending.action.id));
   return move(noteUnresolved({ ...done, drafts }, { requestId, actionId: pending.action.id }, outcome));
-}
-
-function without<Value>(record: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 }
 
 function hasExpired({ preparedAtMs }: Pending, { nowMs }: Moment): boolean {

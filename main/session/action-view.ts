@@ -43,11 +43,9 @@ export function confirmView(
   };
 }
 
-/** The actions that something was typed for and not sent; a form may have been opened and left empty. */
-export function unsentIn(policy: Policy, { drafts }: Pick<State, 'drafts'>): ActionSummary['label'][] {
-  return policy.actions
-    .filter(({ id }) => Object.values(drafts[draftIdOf(id)] ?? {}).some((typed) => typed !== '' && typed !== false))
-    .map(({ label }) => label);
+/** The actions that something was typed for and not sent. */
+export function unsentIn(policy: Policy, { drafts }: Pick<State, 'drafts'>): Action[] {
+  return policy.actions.filter(({ id }) => drafts[draftIdOf(id)] !== undefined);
 }
 
 /** Those of which nobody knows whether they were done, by the words of the catalogue where it still has them. */

@@ -3,6 +3,7 @@ import { confirm, finish, pendingIn, prepare, receiveAnswer, sendRecorded, takeN
 import { gate, isForStepUp, strictestAges } from './action-need.ts';
 import { adopt, noteKept, receiveGrant } from './adoption.ts';
 import { askFor, begin, cancel, fail, failUnmet, isRunning, takeAnswer } from './attempt-moves.ts';
+import { isEmptyDraft, withoutDraft } from './drafts.ts';
 import { end, lock, moreSpecificWithinMs, quit } from './ends.ts';
 import type { Moment, Occasion, Report, SessionEvent } from './events.ts';
 import { personChecked, pursue, renewalAnswered, renewalSaved, resumeChecked } from './lane-moves.ts';
@@ -154,6 +155,7 @@ function react(policy: Policy, state: State, event: SessionEvent, moment: Moment
     case 'draftSaved': {
       // Nobody owns a shared terminal, so nothing is kept there (invariant 7).
       if (session.kind !== 'active' || policy.session.profile === 'shared') return refuse(state);
+      if (isEmptyDraft(event.values)) return move({ ...state, drafts: withoutDraft(state.drafts, event.screenId) });
       const drafts = { ...state.drafts, [event.screenId]: event.values };
       return Object.keys(drafts).length <= mostDrafts ? move({ ...state, drafts }) : refuse(state);
     }

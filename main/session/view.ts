@@ -51,7 +51,7 @@ function attemptView(facing: Facing): SessionView | undefined {
         who,
         presentName: who?.person.name ?? (state.session.kind === 'locked' ? state.session.person.name : ''),
         otherName: attempt.otherName,
-        unsent: unsentIn(policy, state),
+        unsent: unsentIn(policy, state).map(({ label }) => label),
         problem: attempt.problem,
       };
     case 'insufficient':
@@ -117,7 +117,7 @@ function baseView(facing: Facing): SessionView {
         lockedAtMs,
         endsAtMs: onTheWall(time, watch?.endsAtMs ?? time.nowMs),
         workKept: Object.keys(drafts).length > 0,
-        unsent: unsentIn(policy, state),
+        unsent: unsentIn(policy, state).map(({ label }) => label),
         unconfirmed,
       };
     }
@@ -142,6 +142,7 @@ function baseView(facing: Facing): SessionView {
         actions: policy.actions.map((action) => summaryOf(policy, { action })),
         memoryOnly: memoryOnlyReason(session.established),
         unresolved: unresolvedViews(policy, state),
+        unsent: unsentIn(policy, state).map(({ id }) => id),
       };
   }
 }

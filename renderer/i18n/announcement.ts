@@ -28,8 +28,9 @@ export function announcement(view: SessionView): string {
     case 'confirmAction':
       return words.confirmAction.levelNow(view.who.assurance.level);
     case 'sendingAction':
-      return words.sendingAction.title(label(view.action.label));
+      return (view.action.opens ? words.opening : words.sendingAction).title(label(view.action.label));
     case 'actionDone':
+      if (view.action.opens && view.outcome.kind === 'ok') return words.opening.announcement;
       return view.outcome.kind === 'unknown'
         ? `${words.actionDone.unknownTitle}. ${words.actionDone.unknownLead}`
         : words.actionDone.announcement[view.outcome.kind];

@@ -27,8 +27,22 @@ export const cyActions: typeof enActions = {
       `Mae angen gweithgaredd (${codes}) ar y weithred hon nad yw eich rôl, ${current}, yn ei gynnwys. Os oes rôl arall gennych sy’n ei gynnwys, ${changeRole} ${registrationAuthority}`,
     access: 'Mae eich mynediad at wasanaethau cenedlaethol wedi dod i ben. Mewngofnodwch eto i’w adnewyddu.',
     useOne: 'Gallwch ddefnyddio un o’r rhain:',
-    kept: 'Mae eich gwaith wedi’i gadw. Ni chaiff dim ei anfon nes i chi ddod yn ôl a’i gadarnhau.',
-    keptOnly: 'Mae eich gwaith wedi’i gadw. Ni anfonwyd dim.',
+    untilConfirmed: 'Ni chaiff dim ei wneud nes i chi ddod yn ôl a’i gadarnhau.',
+    nothingDone: 'Ni wnaed dim.',
+  },
+
+  keptWork: 'Mae’r hyn a deipioch wedi’i gadw.',
+
+  opening: {
+    hint: 'Yn agor yn eich porwr',
+    confirmLead: 'Nid oes dim wedi’i agor eto. Gwiriwch mai dyma rydych am ei wneud, yn y rôl gywir.',
+    recorded:
+      'Pan fyddwch yn cadarnhau, bydd tudalen yn agor yn eich porwr, a chaiff hynny ei gofnodi yn erbyn eich enw a’ch rôl.',
+    title: (action) => `Yn agor: ${action}`,
+    text: 'Rydym yn agor tudalen yn eich porwr. Bydd hyn yn cymryd ychydig eiliadau.',
+    ok: (action) => `${action}: wedi’i agor yn eich porwr`,
+    goOn: 'Ewch ymlaen yno. Os na allwch weld y dudalen, chwiliwch am ffenestr eich porwr.',
+    announcement: 'Agorwyd y dudalen yn eich porwr.',
   },
 
   waitingActions: {

@@ -33,6 +33,8 @@ export const cyHome: typeof enHome = {
     ends: 'Yn dod i ben am',
     actionsTitle: 'Beth allwch chi ei wneud',
     sensitive: 'Angen hyder uchel iawn (AAL3)',
+    typedWork: (action) => `Mae gennych waith wedi’i deipio yn aros: ${action}`,
+    continueWith: (action) => `Parhau gyda: ${action}`,
     noActions: 'Nid oes unrhyw weithredoedd wedi’u gosod ar gyfer y cyfrifiadur hwn.',
     smartcard: {
       personal: (keys) =>

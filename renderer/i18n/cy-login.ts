@@ -53,9 +53,9 @@ export const cyLogin: typeof enLogin = {
     kept: {
       login: null,
       unlock: null,
-      stepUp: 'Mae eich gwaith wedi’i gadw. Ni chaiff dim ei anfon nes i chi ei gadarnhau yma.',
+      stepUp: 'Ni chaiff dim ei wneud nes i chi ei gadarnhau yma.',
       changeRole: 'Mae eich sesiwn wedi’i chadw. Bydd eich rôl yn aros yr un fath nes i chi orffen.',
-      renew: 'Mae eich sesiwn a’ch gwaith wedi’u cadw.',
+      renew: 'Mae eich sesiwn wedi’i chadw.',
     },
     smartcard:
       'Os ydych yn defnyddio cerdyn clyfar, rhowch ef i mewn cyn parhau. Bydd meddalwedd y GIG yn gofyn am eich cyfrin-god. Ni fydd CIS2 Desktop byth yn gofyn amdano.',
@@ -84,9 +84,9 @@ export const cyLogin: typeof enLogin = {
     kept: {
       login: 'Nid ydych wedi mewngofnodi.',
       unlock: 'Mae CIS2 Desktop yn aros dan glo.',
-      stepUp: 'Rydych yn dal wedi mewngofnodi fel o’r blaen, ac mae eich gwaith wedi’i gadw. Ni chyflwynwyd dim.',
+      stepUp: 'Rydych yn dal wedi mewngofnodi fel o’r blaen. Ni chyflwynwyd dim.',
       changeRole: 'Rydych yn dal wedi mewngofnodi. Nid oes dim wedi newid yn eich rôl.',
-      renew: 'Rydych yn dal wedi mewngofnodi fel o’r blaen, ac mae eich gwaith wedi’i gadw.',
+      renew: 'Rydych yn dal wedi mewngofnodi fel o’r blaen.',
     },
   },
 };

@@ -67,7 +67,8 @@ export const cyScreens: typeof enScreens = {
       list: (name) => `Mae ${name} wedi teipio rhywbeth heb ei anfon, ar gyfer:`,
       lost: 'Bydd yn cael ei golli os bydd rhywun arall yn cymryd drosodd.',
       none: (name) => `Nid oes gan ${name} ddim wedi’i deipio sy’n aros i’w anfon.`,
-      notKept: 'Ni chedwir yr hyn a deipiwyd ac nas anfonwyd ar gyfrifiadur a rennir.',
+      notKept:
+        'Ar gyfrifiadur a rennir, collir yr hyn a deipiwyd ac nas anfonwyd pan fydd rhywun arall yn cymryd drosodd.',
       inForm: (action) => `Bydd yr hyn a deipiwyd ar gyfer “${action}” yn cael ei golli.`,
     },
     offline: {

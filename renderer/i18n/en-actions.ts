@@ -35,8 +35,22 @@ export const enActions = {
       `This action needs an activity (${codes}) that your role, ${current}, does not hold. If another role of yours does, ${changeRole} ${registrationAuthority}`,
     access: 'Your access to national services has run out. Log in again to renew it.',
     useOne: 'You can use one of these:',
-    kept: 'Your work is kept. Nothing is sent until you come back and confirm it.',
-    keptOnly: 'Your work is kept. Nothing was sent.',
+    untilConfirmed: 'Nothing is done until you come back and confirm it.',
+    nothingDone: 'Nothing was done.',
+  },
+
+  keptWork: 'What you typed is kept.',
+
+  /** Of an action that is a page in the person's browser, in the place of what is said of one that is sent. */
+  opening: {
+    hint: 'Opens in your browser',
+    confirmLead: 'Nothing has been opened yet. Check that this is what you want to do, in the right role.',
+    recorded: 'When you confirm, a page opens in your browser, and that is recorded against your name and role.',
+    title: (action: string) => `Opening: ${action}`,
+    text: 'We are opening a page in your browser. This takes a few seconds.',
+    ok: (action: string) => `${action}: opened in your browser`,
+    goOn: 'Go on there. If you cannot see the page, look for the window of your browser.',
+    announcement: 'The page was opened in your browser.',
   },
 
   waitingActions: {

@@ -31,6 +31,8 @@ export const enHome = {
     ends: 'Ends at',
     actionsTitle: 'What you can do',
     sensitive: 'Needs very high confidence (AAL3)',
+    typedWork: (action: string) => `You have typed work waiting: ${action}`,
+    continueWith: (action: string) => `Continue with: ${action}`,
     noActions: 'No actions are set up for this computer.',
     smartcard: {
       personal: (keys: string) =>

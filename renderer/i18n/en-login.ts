@@ -22,17 +22,17 @@ const waitingLead: Record<AttemptPurpose, string> = {
 const waitingKept: Record<AttemptPurpose, string | null> = {
   login: null,
   unlock: null,
-  stepUp: 'Your work is kept. Nothing is sent until you confirm it here.',
+  stepUp: 'Nothing is done until you confirm it here.',
   changeRole: 'Your session is kept. Your role stays the same until you have finished.',
-  renew: 'Your session and your work are kept.',
+  renew: 'Your session is kept.',
 };
 
 const keptAfterFailure: Record<AttemptPurpose, string> = {
   login: 'You are not logged in.',
   unlock: 'CIS2 Desktop stays locked.',
-  stepUp: 'You are still logged in as before, and your work is kept. Nothing was submitted.',
+  stepUp: 'You are still logged in as before. Nothing was submitted.',
   changeRole: 'You are still logged in. Nothing has changed in your role.',
-  renew: 'You are still logged in as before, and your work is kept.',
+  renew: 'You are still logged in as before.',
 };
 
 export const enLogin = {

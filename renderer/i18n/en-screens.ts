@@ -73,7 +73,7 @@ export const enScreens = {
       list: (name: string) => `${name} has typed something and not sent it, for:`,
       lost: 'It will be lost if another person takes over.',
       none: (name: string) => `${name} has nothing typed that waits to be sent.`,
-      notKept: 'What is typed and not sent is not kept on a shared computer.',
+      notKept: 'On a shared computer, what is typed and not sent is lost when another person takes over.',
       inForm: (action: string) => `What is typed for “${action}” will be lost.`,
     },
     offline: {

@@ -3,6 +3,7 @@ import type { ActionInput } from '../../preload/contract.ts';
 import type { ActionSummary, Missing, Who } from '../../preload/session-view.ts';
 import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
+import { KeptWork } from '../components/kept-work.tsx';
 import { Column, PageTitle } from '../components/page.tsx';
 import { duration, label } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
@@ -41,7 +42,9 @@ export function ActionBlocked({ view }: ViewProps<'actionBlocked'>) {
               <Bullets items={alsoWaiting.map((other) => label(other.label))} />
             </>
           )}
-          <p>{canStepUp ? words.actionBlocked.kept : words.actionBlocked.keptOnly}</p>
+          <p>
+            {canStepUp ? words.actionBlocked.untilConfirmed : words.actionBlocked.nothingDone} <KeptWork />
+          </p>
           <ButtonGroup>
             {canStepUp && (
               <Button variant="reverse" onClick={() => stepUp({ again: false })}>

@@ -11,17 +11,14 @@ import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
 export function ActionDone({ view: { action, outcome } }: ViewProps<'actionDone'>) {
-  return outcomeOf(label(action.label), outcome);
-}
-
-function outcomeOf(action: string, outcome: ActionOutcome) {
+  const name = label(action.label);
   switch (outcome.kind) {
     case 'ok':
-      return <Done action={action} outcome={outcome} />;
+      return <Done action={name} opens={action.opens} outcome={outcome} />;
     case 'refused':
-      return <Refused action={action} problem={outcome.problem} rows={outcome.rows ?? []} />;
+      return <Refused action={name} problem={outcome.problem} rows={outcome.rows ?? []} />;
     case 'unknown':
-      return <Unknown action={action} problem={outcome.problem} />;
+      return <Unknown action={name} problem={outcome.problem} />;
     default:
       return outcome satisfies never;
   }
@@ -40,15 +37,20 @@ function valueInWords({ name, value }: ResultRow): string {
 
 interface DoneProps {
   readonly action: string;
+  /** Whether it was a page: what is done on it is not ours to tell. */
+  readonly opens: boolean;
   readonly outcome: Extract<ActionOutcome, { kind: 'ok' }>;
 }
 
-function Done({ action, outcome }: DoneProps) {
+function Done({ action, opens, outcome }: DoneProps) {
   return (
     <Column>
       <div className="nhsuk-panel app-panel">
-        <PageTitle className="nhsuk-panel__heading nhsuk-panel__heading--l">{words.actionDone.ok(action)}</PageTitle>
+        <PageTitle className="nhsuk-panel__heading nhsuk-panel__heading--l">
+          {(opens ? words.opening.ok : words.actionDone.ok)(action)}
+        </PageTitle>
       </div>
+      {opens && <p>{words.opening.goOn}</p>}
       {outcome.rows.length > 0 && (
         <>
           <h2 className="nhsuk-heading-m">{words.actionDone.resultTitle}</h2>

@@ -56,26 +56,33 @@ export function ActionForm({ action }: { readonly action: ActionSummary }) {
   );
 }
 
-/** What was typed, kept by main on a personal desktop from the first key on: nobody knows when the screen is locked. */
+/**
+ * What was typed, held by the window while the session is on, and kept by main on a personal desktop from the first key on:
+ * nobody knows when the screen is locked, and a lock replaces the window.
+ */
 function useKeptValues({ id }: ActionSummary) {
-  const { saveDraft, readDraft } = useForms();
+  const { holdTyped, typedFor, saveDraft, readDraft } = useForms();
   const isPersonal = useSession().appInfo?.profile === 'personal';
-  const [values, setValues] = useState<ActionInput>({});
-  const isTouched = useRef(false);
+  const [values, setValues] = useState(() => typedFor(id));
+  const isNewer = useRef(Object.keys(values).length > 0);
   const screenId = `action-${id}`;
 
   useEffect(() => {
     if (!isPersonal) return;
-    void readDraft(screenId).then((kept) => {
-      // What is being typed is newer.
-      if (!isTouched.current) setValues(onlyTexts(kept));
+    void readDraft(screenId).then((draft) => {
+      // What this window holds, or is being typed, is newer.
+      if (isNewer.current) return;
+      const kept = onlyTexts(draft);
+      setValues(kept);
+      holdTyped(kept);
     });
-  }, [isPersonal, readDraft, screenId]);
+  }, [isPersonal, holdTyped, readDraft, screenId]);
 
   function change(name: string, value: string) {
-    isTouched.current = true;
+    isNewer.current = true;
     const changed = { ...values, [name]: value };
     setValues(changed);
+    holdTyped(changed);
     if (isPersonal) saveDraft({ screenId, values: changed });
   }
   return [values, change] as const;

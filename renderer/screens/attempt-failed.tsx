@@ -4,6 +4,7 @@ import { CareIdentityButton } from '../care-identity-button/care-identity-button
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { CannotLogIn } from '../components/cannot-log-in.tsx';
 import { Continuity } from '../components/continuity.tsx';
+import { KeptWork } from '../components/kept-work.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { ProblemReport, SupportDetails } from '../components/problem-report.tsx';
 import { useFailureWords } from '../i18n/failure-words.ts';
@@ -40,7 +41,9 @@ export function AttemptFailed({ view: { purpose, problem } }: ViewProps<'attempt
       <PageTitle>{title}</PageTitle>
       <ProblemReport problem={problem} />
       <p>
-        <strong>{words.attemptFailed.kept[purpose]}</strong>
+        <strong>
+          {words.attemptFailed.kept[purpose]} <KeptWork />
+        </strong>
       </p>
       {outages.has(problem.code) && <Continuity />}
       <ButtonGroup>

@@ -20,7 +20,7 @@ export function ConfirmAction({
           <strong>{words.confirmAction.levelNow(assurance.level)}</strong>
         </p>
       )}
-      <p>{words.confirmAction.lead}</p>
+      <p>{action.opens ? words.opening.confirmLead : words.confirmAction.lead}</p>
       <div className="app-card">
         <SummaryList>
           <SummaryRow label={words.confirmAction.action}>{label(action.label)}</SummaryRow>
@@ -36,7 +36,7 @@ export function ConfirmAction({
           <SummaryRow label={words.confirmAction.assurance}>{words.levelName[assurance.level]}</SummaryRow>
         </SummaryList>
       </div>
-      <p>{words.confirmAction.recorded}</p>
+      <p>{action.opens ? words.opening.recorded : words.confirmAction.recorded}</p>
       {alsoWaiting.length > 0 && <p>{words.waitingActions.askedNext(alsoWaiting.map((next) => label(next.label)))}</p>}
       <ButtonGroup>
         <Button onClick={() => confirmAction({ confirmationId })}>{words.actions.confirm}</Button>

@@ -15,11 +15,16 @@ interface HomeProps extends ViewProps<'home'> {
   readonly onOpenActivity: () => void;
 }
 
-export function Home({ view: { who, actions, memoryOnly, unresolved }, onOpenActivity }: HomeProps) {
+export function Home({ view: { who, actions, memoryOnly, unresolved, unsent }, onOpenActivity }: HomeProps) {
   const { appInfo, settings } = useSession();
   return (
     <Split aside={<SessionSummary who={who} onOpenActivity={onOpenActivity} />}>
       <PageTitle>{words.home.title}</PageTitle>
+      {actions
+        .filter(({ id }) => unsent.includes(id))
+        .map((action) => (
+          <TypedWork key={action.id} action={action} />
+        ))}
       {unresolved.map((action) => (
         <NotKnown key={action.requestId} unresolved={action} />
       ))}
@@ -51,6 +56,20 @@ function NotKnown({ unresolved: { action, requestId, atMs } }: { readonly unreso
         {words.unresolved.haveChecked}
       </Button>
     </section>
+  );
+}
+
+/** What was typed before a lock, and where: the form that it was typed in is not open any more (R25). */
+function TypedWork({ action }: { readonly action: ActionSummary }) {
+  const { openForm } = useForms();
+  const name = label(action.label);
+  return (
+    <InsetText>
+      <p>{words.home.typedWork(name)}</p>
+      <Button variant="secondary" onClick={() => openForm(action.id)}>
+        {words.home.continueWith(name)}
+      </Button>
+    </InsetText>
   );
 }
 
@@ -105,14 +124,15 @@ function ActionItem({ action }: { readonly action: ActionSummary }) {
   const begin = () =>
     action.input.length > 0 ? openForm(action.id) : void prepareAction({ actionId: action.id, input: {} });
   const hintId = useId();
+  const hints = [...(action.sensitive ? [words.home.sensitive] : []), ...(action.opens ? [words.opening.hint] : [])];
   return (
     <li className="app-actions__item">
-      <Button variant="secondary" action={action.id} onClick={begin} {...(action.sensitive && { describedBy: hintId })}>
+      <Button variant="secondary" action={action.id} onClick={begin} {...(hints.length > 0 && { describedBy: hintId })}>
         {label(action.label)}
       </Button>
-      {action.sensitive && (
+      {hints.length > 0 && (
         <span className="app-actions__hint" id={hintId}>
-          {words.home.sensitive}
+          {hints.join('. ')}
         </span>
       )}
     </li>

@@ -3,6 +3,7 @@ import { label } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import type { ViewProps } from './view-props.ts';
 
-export function SendingAction({ view }: ViewProps<'sendingAction'>) {
-  return <Progress title={words.sendingAction.title(label(view.action.label))} text={words.sendingAction.text} />;
+export function SendingAction({ view: { action } }: ViewProps<'sendingAction'>) {
+  const { title, text } = action.opens ? words.opening : words.sendingAction;
+  return <Progress title={title(label(action.label))} text={text} />;
 }

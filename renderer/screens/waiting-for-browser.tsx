@@ -4,6 +4,7 @@ import { Button, ButtonGroup } from '../components/button.tsx';
 import { CancelAttempt } from '../components/cancel-attempt.tsx';
 import { Contact } from '../components/contact.tsx';
 import { InsetText } from '../components/inset-text.tsx';
+import { KeptWork } from '../components/kept-work.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
 import { PendingProblem } from '../components/problem-report.tsx';
 import { TimeLeft } from '../components/time-left.tsx';
@@ -32,7 +33,11 @@ export function WaitingForBrowser({ view: { purpose, action, expiresAtMs, notice
       )}
       <RemoteSession />
       {action && <p>{words.waiting.forAction(label(action.label))}</p>}
-      {words.waiting.kept[purpose] && <p>{words.waiting.kept[purpose]}</p>}
+      {words.waiting.kept[purpose] && (
+        <p>
+          {words.waiting.kept[purpose]} <KeptWork />
+        </p>
+      )}
       <p>{words.waiting.smartcard}</p>
       <TimeLeft untilMs={expiresAtMs} />
       <CancelAttempt />

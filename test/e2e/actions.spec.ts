@@ -20,7 +20,7 @@ const input = [
 ];
 
 const test = base.extend<{ app: LaunchedApp }>({
-  app: async ({ simulator }, use) => {
+  app: async ({ simulator, policy }, use) => {
     const [view = {}, sign = {}] = developmentPolicy(simulator).actions;
     const why = { en: 'It is your signature.' };
     const actions = [
@@ -28,7 +28,7 @@ const test = base.extend<{ app: LaunchedApp }>({
       { ...sign, why, input },
       { ...sign, id: 'stop-prescription', label: { en: 'Stop prescription' } },
     ];
-    const app = await launchApp({ policy: developmentPolicy(simulator, { actions }) });
+    const app = await launchApp({ policy: developmentPolicy(simulator, { ...policy, actions }) });
     await use(app);
     await app.close();
   },
@@ -106,4 +106,39 @@ test('HAZ-10 two actions wait for one log-in, and are confirmed one by one', asy
     ({ path, query }) => path.endsWith('/authorize') && query['acr_values'] === 'AAL3_ANY' && 'state' in query,
   );
   expect(stepUps).toHaveLength(1);
+});
+
+test.describe('on a shared terminal', () => {
+  test.use({ policy: { session: { profile: 'shared' } } });
+
+  test('HAZ-08 invariant 7 what is typed outlives a log-in that was given up, as the screens say, and not the session', async ({
+    app,
+  }) => {
+    const { page, systemBrowser } = app;
+    const openForm = () => page.locator('[data-action="sign-prescription"]').click();
+    await atHome(app);
+    await openForm();
+    await page.getByLabel('NHS number').fill('900 000 0009');
+    await page.getByLabel('Reason').fill('Synthetic reason');
+    await page.getByLabel('Emergency').check();
+    await press(page, 'Continue');
+    await screen(page, 'actionBlocked', '2');
+    await expect(page.getByText('What you typed is kept.')).toBeVisible();
+    await press(page, 'Continue in browser');
+    await systemBrowser.nextPage();
+    await screen(page, 'waitingForBrowser');
+    await expect(page.getByText('What you typed is kept.')).toBeVisible();
+    await press(page, 'Cancel');
+    await screen(page, 'actionBlocked', '2');
+    await press(page, 'Go back');
+    await expect(page.getByLabel('Reason')).toHaveValue('Synthetic reason');
+    await expect(page.getByLabel('Emergency')).toBeChecked();
+
+    await press(page, 'Log out');
+    await screen(page, 'ended', '');
+    await atHome(app);
+    await expect(page.getByText('typed work waiting')).toHaveCount(0);
+    await openForm();
+    await expect(page.getByLabel('Reason'), 'main was never given it').toHaveValue('');
+  });
 });

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Bridge } from '../../preload/contract.ts';
 import { PERSONA_IDS } from '../simulator/index.ts';
 import { minuteMs, passTime, secondMs, workFor } from './support/app-time.ts';
 import { atHome, logInAt, press, screen } from './support/clinician.ts';
@@ -10,22 +11,24 @@ const aboutToLock = (page: Page) => page.getByRole('dialog', { name: 'CIS2 Deskt
 const aboutToLogOut = (page: Page) => page.getByRole('dialog', { name: 'You are about to be logged out' });
 const stay = (page: Page) => page.getByRole('button', { name: 'Stay logged in', exact: true });
 
-/** What is typed on a screen of the app, kept and asked for through the bridge that every screen has. */
+/** What is typed into a form as a person does it, and what is in that form by now. */
 const typedWork = {
-  keep: (page: Page, text: string) =>
-    page.evaluate(async (typed) => {
-      const bridge = Reflect.get(window, 'cis2') as { saveDraft(draft: unknown): Promise<{ ok: boolean }> };
-      return (await bridge.saveDraft({ screenId: 'letter', values: { typed } })).ok;
-    }, text),
-  read: (page: Page) =>
-    page.evaluate(async () => {
-      const bridge = Reflect.get(window, 'cis2') as {
-        readDraft(of: unknown): Promise<{ value: { typed: string } | null }>;
-      };
-      return (await bridge.readDraft({ screenId: 'letter' })).value?.typed;
-    }),
+  async type(page: Page, text: string) {
+    await page.locator('[data-action="break-glass"]').click();
+    await page.getByLabel('Explain the reason').fill(text);
+  },
+  inForm: (page: Page) => page.getByLabel('Explain the reason'),
 };
 
+/** What main gives to whoever asks from the window. */
+async function readDraft(page: Page, screenId: string): Promise<unknown> {
+  const reply = await page.evaluate((id) => {
+    const bridge = Reflect.get(window, 'cis2') as Pick<Bridge, 'readDraft'>;
+    return bridge.readDraft({ screenId: id });
+  }, screenId);
+  if (!reply.ok) throw new Error(`readDraft was refused: ${reply.error.code}`);
+  return reply.value;
+}
 // No refresh token, and so no renewal on its way while the clocks are moved: its answer would come from another time, and be
 // refused as one (B23).
 test.use({ topology: 'direct' });
@@ -65,40 +68,54 @@ test.describe('on a personal desktop', () => {
     await expect(aboutToLock(page), 'and so has the button').toHaveCount(0);
   });
 
-  test('HAZ-02 HAZ-08 a warning that nobody heeds: locked, with the reason, and typed work comes back to its person', async ({
-    app,
-  }) => {
-    const { page } = app;
-    await atHome(app);
-    expect(await typedWork.keep(page, 'Dear Dr Sample')).toBe(true);
-    await passTime(app, 13 * minuteMs);
-    await expect(aboutToLock(page)).toBeVisible();
-    await passTime(app, 2 * minuteMs);
-    await screen(page, 'locked', '');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Locked');
-    await expect(page.getByText(/It locked at \d\d:\d\d( on \d+ \w+)?, because there was no activity\./)).toBeVisible();
-    await expect(page.getByText('What you typed and did not send is kept for you.')).toBeVisible();
-    expect(await typedWork.read(page), 'nobody reads it while it is locked').toBeUndefined();
-    expect(app.systemBrowser.opened(), 'no browser was opened by itself').toHaveLength(1);
+  test.describe('with a form that something is typed in', () => {
+    test.use({ policy: { catalogue: 'whole' } });
+    const action = 'Open a summary care record without permission';
+    const waits = (page: Page) => page.getByText(`You have typed work waiting: ${action}`);
 
-    await press(page, 'Unlock as Owen Example');
-    await logInAt(await app.systemBrowser.nextPage(), PERSONA_IDS.nurse, 'microsoftAuthenticator');
-    await screen(page, 'home', '2');
-    expect(await typedWork.read(page)).toBe('Dear Dr Sample');
-  });
+    test('HAZ-02 HAZ-08 a warning that nobody heeds: locked, with the reason, and typed work comes back to its person', async ({
+      app,
+    }) => {
+      const { page } = app;
+      await atHome(app);
+      await typedWork.type(page, 'Half an explanation');
+      await passTime(app, 13 * minuteMs);
+      await expect(aboutToLock(page)).toBeVisible();
+      await passTime(app, 2 * minuteMs);
+      await screen(page, 'locked', '');
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Locked');
+      await expect(
+        page.getByText(/It locked at \d\d:\d\d( on \d+ \w+)?, because there was no activity\./),
+      ).toBeVisible();
+      await expect(page.getByText('What you typed and did not send is kept for you.')).toBeVisible();
+      await expect(page.getByText('Half an explanation'), 'nobody reads it while it is locked').toHaveCount(0);
+      expect(await readDraft(page, 'action-break-glass')).toBeNull();
+      expect(app.systemBrowser.opened(), 'no browser was opened by itself').toHaveLength(1);
 
-  test('HAZ-01 HAZ-08 typed work is lost to another person, who is told nothing of it', async ({ app }) => {
-    const { page } = app;
-    await atHome(app);
-    await typedWork.keep(page, 'Dear Dr Sample');
-    await passTime(app, 16 * minuteMs);
-    await screen(page, 'locked', '');
-    await expect(page.getByText('What Owen Example typed and did not send will then be lost.')).toBeVisible();
-    await press(page, 'I am someone else');
-    await logInAt(await app.systemBrowser.nextPage(), PERSONA_IDS.noAal3Authenticator, 'microsoftAuthenticator');
-    await screen(page, 'home', '2');
-    await expect(page.getByText('Grace Placeholder').first()).toBeVisible();
-    expect(await typedWork.read(page)).toBeUndefined();
+      await press(page, 'Unlock as Owen Example');
+      await logInAt(await app.systemBrowser.nextPage(), PERSONA_IDS.nurse, 'microsoftAuthenticator');
+      await screen(page, 'home', '2');
+      await expect(waits(page), 'where it is').toBeVisible();
+      await press(page, `Continue with: ${action}`);
+      await expect(typedWork.inForm(page)).toHaveValue('Half an explanation');
+    });
+
+    test('HAZ-01 HAZ-08 typed work is lost to another person, who is told nothing of it', async ({ app }) => {
+      const { page } = app;
+      await atHome(app);
+      await typedWork.type(page, 'Half an explanation');
+      await passTime(app, 16 * minuteMs);
+      await screen(page, 'locked', '');
+      await expect(page.getByText('What Owen Example typed and did not send will then be lost.')).toBeVisible();
+      await press(page, 'I am someone else');
+      await logInAt(await app.systemBrowser.nextPage(), PERSONA_IDS.noAal3Authenticator, 'microsoftAuthenticator');
+      await screen(page, 'home', '2');
+      await expect(page.getByText('Grace Placeholder').first()).toBeVisible();
+      await expect(waits(page)).toHaveCount(0);
+      await page.locator('[data-action="break-glass"]').click();
+      await expect(typedWork.inForm(page)).toHaveValue('');
+      expect(await readDraft(page, 'action-break-glass')).toBeNull();
+    });
   });
 
   test.describe('with an absolute limit of two hours', () => {

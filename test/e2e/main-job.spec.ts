@@ -54,6 +54,35 @@ test('the requests: PKCE, state and nonce always; step-up by AAL3_ANY without pr
   expect(authorize[1]).not.toHaveProperty('prompt');
 });
 
+test.describe('with a form that something is typed in', () => {
+  test.use({ policy: { catalogue: 'whole' } });
+
+  test('R14 HAZ-10 a change of role keeps what was typed, in its form and in main', async ({ app }) => {
+    const { page } = app;
+    const choose = async (roleId: string) => {
+      await screen(page, 'chooseRole', '2');
+      await page.locator(`input[type=radio][value="${roleId}"]`).check();
+      await press(page, 'Continue');
+      await screen(page, 'home', '2');
+    };
+    const explanation = page.getByLabel('Explain the reason');
+    await logIn(app, PERSONA_IDS.generalPractitioner);
+    await choose(ROLE_IDS.generalPractitionerAtHill);
+    await page.locator('[data-action="break-glass"]').click();
+    await explanation.fill('Half an explanation');
+    await press(page, 'Change role');
+    const tab = await app.systemBrowser.nextPage();
+    await expect(page.getByText('What you typed is kept.')).toBeVisible();
+    await logInAt(tab, PERSONA_IDS.generalPractitioner, 'microsoftAuthenticator');
+    await choose(ROLE_IDS.clinicalAtWard);
+    await expect(explanation).toHaveValue('Half an explanation');
+    // The window forgets it here, so what comes back is main's.
+    await press(page, 'Go back');
+    await press(page, 'Continue with: Open a summary care record without permission');
+    await expect(explanation).toHaveValue('Half an explanation');
+  });
+});
+
 test('"Change role" asks for a new log-in, and this app asks for the role', async ({ app, simulator }) => {
   await logIn(app, PERSONA_IDS.generalPractitioner);
   await screen(app.page, 'chooseRole');

@@ -111,7 +111,7 @@ test.describe('in the direct topology', () => {
     await press(page, 'Log in again');
     const tab = await app.systemBrowser.nextPage();
     await screen(page, 'waitingForBrowser', '2');
-    await expect(page.getByText('Your session and your work are kept.')).toBeVisible();
+    await expect(page.getByText('Your session is kept.')).toBeVisible();
     await logInAt(tab, PERSONA_IDS.nurse, 'microsoftAuthenticator');
     await screen(page, 'home', '2');
     await expect(page.locator('.app-notice')).toHaveCount(0);

@@ -20,8 +20,10 @@ import { expect, test } from './support/restarts.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
+/** In a form that is left standing open. */
+const typedByNurse = 'Synthetic half of an explanation';
 /** What of a person could be left behind. No part of it is a part of the other's. */
-const ofNurse = ['Owen', 'Nurse Access Role', PERSONA_IDS.nurse, ROLE_IDS.nurseAtBrook];
+const ofNurse = ['Owen', 'Nurse Access Role', PERSONA_IDS.nurse, ROLE_IDS.nurseAtBrook, typedByNurse];
 const ofGp = ['Priya', 'General Medical Practitioner', PERSONA_IDS.generalPractitioner, 'SIMULATED HILL'];
 
 /** Everywhere but in the audit trail, which is kept, and which nobody is shown. */
@@ -81,6 +83,7 @@ test('B15 B28 HAZ-01 HAZ-02 invariant 4 invariant 7 the ward drill: A walks away
   const policy = developmentPolicy(simulator, {
     provider: { redirectPorts: [port] },
     session: { profile: 'shared' },
+    catalogue: 'whole',
   });
   const app = await launchApp({ policy, secretService: keyring, args: [wholeTextsInHeapSnapshots] });
   const { page } = app;
@@ -98,6 +101,10 @@ test('B15 B28 HAZ-01 HAZ-02 invariant 4 invariant 7 the ward drill: A walks away
     await screen(page, 'actionDone', '2');
     const whileThere = foundOf(ofNurse, await traces(app)).map((found) => found.replace(/^.* in /, ''));
     expect(whileThere).toEqual(expect.arrayContaining(['DOM', 'accessibility tree', 'renderer heap']));
+    await press(page, 'Go back');
+    await page.locator('[data-action="break-glass"]').click();
+    await page.getByLabel('Explain the reason').fill(typedByNurse);
+    expect(foundOf([typedByNurse], await windowTraces(app.electronApp, page))).not.toEqual([]);
 
     // A walks away.
     await expect(page.getByText('In use by')).toHaveCount(0);

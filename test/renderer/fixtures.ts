@@ -43,7 +43,11 @@ export const settings: SettingsView = {
 /** A shared terminal, but for what only a personal desktop shows. */
 export function profileFor(view: SessionView): Pick<AppInfo, 'profile'> {
   const locks = 'who' in view && view.who?.standing.warning?.leadsTo === 'locked';
-  return { profile: locks || ['restorable', 'blanked', 'locked'].includes(view.kind) ? 'personal' : 'shared' };
+  // Main keeps what was typed on a personal desktop alone.
+  const keepsWork = view.kind === 'home' && view.unsent.length > 0;
+  return {
+    profile: locks || keepsWork || ['restorable', 'blanked', 'locked'].includes(view.kind) ? 'personal' : 'shared',
+  };
 }
 
 export function role(
@@ -125,6 +129,15 @@ export const sign: ActionSummary = {
   id: 'sign-prescription',
   label: { en: 'Sign a prescription' },
   sensitive: true,
+};
+/** A page that opens in the person's browser. */
+export const openViewer: ActionSummary = {
+  ...plain,
+  input: [],
+  id: 'open-viewer',
+  label: { en: 'Open the record viewer' },
+  sensitive: true,
+  opens: true,
 };
 /** One field of every kind; the second list of answers is long. */
 export const breakGlass: ActionSummary = {

@@ -136,7 +136,10 @@ it('hides the user id until it is asked for', async () => {
 it.each([
   ['homeAal2', ['High confidence (AAL2)', 'Microsoft Authenticator', 'Synthetic Park Surgery (Z99901)', '09:12']],
   ['homeAal3', ['Very high confidence (AAL3)', 'Windows Hello or security key', '05:30 on 22 November']],
-  ['blockedByLevel', ['You are logged in with high confidence (AAL2)', 'Security key', 'Your work is kept']],
+  [
+    'blockedByLevel',
+    ['You are logged in with high confidence (AAL2)', 'Security key', 'Nothing is done until you come back'],
+  ],
   ['blockedByAge', ['22 minutes ago', '5 minutes ago']],
   ['blockedByService', ['did not accept the log-in that you have now', 'has not allowed it, and will be told']],
   ['blockedWithOthers', ['wait for the same log-in', 'Stop a prescription', 'add another action to this log-in']],

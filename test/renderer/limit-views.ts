@@ -48,6 +48,7 @@ export function homeWith(standing: Partial<Standing>, who: Who = atAal2): Sessio
     actions: [lookUp, sign],
     memoryOnly: null,
     unresolved: [],
+    unsent: [],
   };
 }
 

@@ -241,7 +241,7 @@ describe('issue 6 line 1: screens 14, 16, 17 and 18', () => {
 
   it.each([
     ['personal', 'Sam SYNTHETIC has nothing typed that waits to be sent.'],
-    ['shared', 'What is typed and not sent is not kept on a shared computer.'],
+    ['shared', 'On a shared computer, what is typed and not sent is lost when another person takes over.'],
   ] as const)('who switches to another person reads that there is none: %s', async (profile, told) => {
     const window = await renderer.open(viewNamed('otherPerson'), { appInfo: { profile } });
     expect(await mainText(window)).toContain(told);

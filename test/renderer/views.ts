@@ -9,6 +9,7 @@ import {
   lookUp,
   minute,
   now,
+  openViewer,
   otherName,
   problem,
   quiet,
@@ -115,6 +116,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     actions: [lookUp, sign],
     memoryOnly: null,
     unresolved: [],
+    unsent: [],
   },
   homeMemoryOnly: {
     kind: 'home',
@@ -122,6 +124,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     actions: [lookUp],
     memoryOnly: 'locked',
     unresolved: [],
+    unsent: [],
   },
   homeAal3: {
     kind: 'home',
@@ -129,6 +132,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     actions: [lookUp, sign],
     memoryOnly: null,
     unresolved: [],
+    unsent: [],
   },
   homeLongNames: {
     kind: 'home',
@@ -136,6 +140,7 @@ export const views: Readonly<Record<string, SessionView>> = {
     actions: [],
     memoryOnly: null,
     unresolved: [],
+    unsent: [],
   },
   blockedByLevel: {
     kind: 'actionBlocked',
@@ -200,6 +205,15 @@ export const views: Readonly<Record<string, SessionView>> = {
     actions: [lookUp, breakGlass],
     memoryOnly: null,
     unresolved: [{ action: sign, requestId: '5e57c0de-0000-4000-8000-000000000008', atMs: now - 75 * minute }],
+    unsent: [],
+  },
+  homeUnsent: {
+    kind: 'home',
+    who: atAal2,
+    actions: [lookUp, breakGlass, openViewer],
+    memoryOnly: null,
+    unresolved: [],
+    unsent: [breakGlass.id],
   },
   insufficientLevel: {
     kind: 'insufficient',
@@ -245,7 +259,22 @@ export const views: Readonly<Record<string, SessionView>> = {
     input: [],
     alsoWaiting: [],
   },
+  confirmOpening: {
+    kind: 'confirmAction',
+    who: atAal3,
+    action: openViewer,
+    confirmationId: 'synthetic-confirmation-3',
+    input: [],
+    alsoWaiting: [],
+  },
   sendingAction: { kind: 'sendingAction', who: atAal3, action: sign },
+  openingPage: { kind: 'sendingAction', who: atAal3, action: openViewer },
+  pageOpened: {
+    kind: 'actionDone',
+    who: atAal3,
+    action: openViewer,
+    outcome: { kind: 'ok', reference: '5e57c0de-0000-4000-8000-000000000009', rows: [] },
+  },
   actionOk: {
     kind: 'actionDone',
     who: atAal3,

@@ -95,6 +95,61 @@ describe('issue 6 line 1: screen 18, what a switch would cost', () => {
   });
 });
 
+describe('R25 after an unlock, where it waits', () => {
+  const screenId = 'action-sign-prescription';
+  const typing = (it: Machine, reason: string) => it.put({ type: 'draftSaved', screenId, values: { reason } });
+
+  test('the home screen names the action that it was typed for, and no word of it', () => {
+    const it = machine();
+    it.logIn();
+    expect(it.view).toMatchObject({ kind: 'home', unsent: [] });
+    typing(it, letter.text);
+    it.put({ type: 'lockRequested' });
+    unlock(it);
+    expect(it.view).toMatchObject({ kind: 'home', unsent: ['sign-prescription'] });
+    expect(JSON.stringify(it.view)).not.toContain(letter.text);
+  });
+
+  test('R14 a change of role keeps it, too', () => {
+    const it = machine();
+    it.logIn({ roles: [wardRole, clinicRole] });
+    it.put({ type: 'roleChosen', roleId: wardRole.id });
+    typing(it, letter.text);
+    it.put({ type: 'changeRoleRequested' });
+    it.answer({ roles: [wardRole, clinicRole] });
+    it.saved();
+    it.put({ type: 'roleChosen', roleId: clinicRole.id });
+    expect(it.view).toMatchObject({
+      kind: 'home',
+      who: { role: { id: clinicRole.id } },
+      unsent: ['sign-prescription'],
+    });
+  });
+
+  test('what was deleted again is not waited for: neither home nor the lock nor an end says so', () => {
+    const it = machine();
+    it.logIn();
+    typing(it, letter.text);
+    typing(it, '');
+    expect(it.view).toMatchObject({ kind: 'home', unsent: [] });
+    it.put({ type: 'lockRequested' });
+    expect(it.view).toMatchObject({ kind: 'locked', workKept: false, unsent: [] });
+    it.put({ type: 'logOutRequested' });
+    expect(it.view).toMatchObject({ kind: 'ended', workLost: false });
+  });
+
+  test('HAZ-01 another person is told nothing of it', () => {
+    const it = machine();
+    it.logIn();
+    typing(it, letter.text);
+    it.put({ type: 'lockRequested' });
+    it.put({ type: 'switchRequested' });
+    it.answer({ person: doctor, sid: 'sid-2' });
+    it.saved();
+    expect(it.view).toMatchObject({ kind: 'home', unsent: [] });
+  });
+});
+
 describe('only for the same person', () => {
   test('HAZ-01 another person at the unlock gets nothing, and after a switch there is nothing', () => {
     const it = typed();

@@ -12,6 +12,7 @@ const home = (standing: Partial<typeof quiet>): SessionView => ({
   actions: [],
   memoryOnly: null,
   unresolved: [],
+  unsent: [],
 });
 const calm = home({});
 const nearEnd = (minutes: number, mark = [2, 10, 60].find((one) => minutes <= one) ?? null) =>

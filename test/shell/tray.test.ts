@@ -15,6 +15,7 @@ const home = (who: typeof atAal2): SessionView => ({
   actions: [],
   memoryOnly: null,
   unresolved: [],
+  unsent: [],
 });
 const near = { ...atAal3, standing: { ...quiet, endNoticeMinutes: 60 } };
 const lost = {

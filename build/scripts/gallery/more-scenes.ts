@@ -128,10 +128,11 @@ const bundle: BundlePreview = {
 
 const loggedOut = viewNamed('loggedOut');
 const waiting = viewNamed('waitingToLogIn');
-const home: Pick<Extract<SessionView, { kind: 'home' }>, 'kind' | 'memoryOnly' | 'unresolved'> = {
+const home: Pick<Extract<SessionView, { kind: 'home' }>, 'kind' | 'memoryOnly' | 'unresolved' | 'unsent'> = {
   kind: 'home',
   memoryOnly: null,
   unresolved: [],
+  unsent: [],
 };
 const longAction = {
   ...sign,
