@@ -51,8 +51,10 @@ export function SupportBundle() {
         </>
       )}
       <ButtonGroup>
-        {reading.kind === 'answered' && saving.kind !== 'saving' && (
-          <Button onClick={() => void save()}>{texts.save}</Button>
+        {reading.kind === 'answered' && (
+          <Button onClick={() => void save()} isBusy={saving.kind === 'saving'}>
+            {texts.save}
+          </Button>
         )}
         <Button variant="secondary" onClick={() => openPage('diagnostics')}>
           {texts.back}

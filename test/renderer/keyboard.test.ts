@@ -271,12 +271,4 @@ describe('issue 6 line 4: by keyboard alone', () => {
         expect(await focusStop(window.page), name).toMatchObject({ tag: 'H1', isHidden: false });
       }
     }));
-
-  it('what is taken away under the focus does not lose it to nothing', () =>
-    task(homeWith({ endIsNear: true, endsAtMs: atAal2.standing.endsAtMs }), async (window) => {
-      await goTo(window.page, 'Hide this message', 'Shift+Tab');
-      await window.show(homeWith({}));
-      await window.page.keyboard.press('Tab');
-      expect(await focusStop(window.page)).not.toBeNull();
-    }));
 });
