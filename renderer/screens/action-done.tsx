@@ -1,20 +1,24 @@
+import type { ReactNode } from 'react';
 import type { Problem } from '../../preload/failures.ts';
-import type { ActionOutcome, ResultRow } from '../../preload/session-view.ts';
+import type { ActionOutcome, ActionSummary, ResultRow } from '../../preload/session-view.ts';
 import { Button } from '../components/button.tsx';
 import { Column, PageTitle, Split } from '../components/page.tsx';
 import { ProblemReport, SupportDetails } from '../components/problem-report.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
 import { useFailureWords } from '../i18n/failure-words.ts';
 import { calendarDay, label } from '../i18n/format.ts';
+import { InEnglish, inSentence } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
+type Labels = ActionSummary['label'];
+
 export function ActionDone({ view: { action, outcome } }: ViewProps<'actionDone'>) {
-  return outcomeOf(label(action.label), outcome);
+  return outcomeOf(action.label, outcome);
 }
 
-function outcomeOf(action: string, outcome: ActionOutcome) {
+function outcomeOf(action: Labels, outcome: ActionOutcome) {
   switch (outcome.kind) {
     case 'ok':
       return <Done action={action} outcome={outcome} />;
@@ -27,19 +31,22 @@ function outcomeOf(action: string, outcome: ActionOutcome) {
   }
 }
 
-function valueInWords({ name, value }: ResultRow): string {
+function valueInWords({ name, value }: ResultRow): ReactNode {
   switch (name) {
     case 'dateOfBirth':
       return calendarDay(value);
     case 'gender':
       return words.actionDone.gender(value);
+    // In the service's own words, which no national service has in Welsh.
+    case 'message':
+      return <InEnglish>{value}</InEnglish>;
     default:
       return value;
   }
 }
 
 interface DoneProps {
-  readonly action: string;
+  readonly action: Labels;
   readonly outcome: Extract<ActionOutcome, { kind: 'ok' }>;
 }
 
@@ -47,7 +54,12 @@ function Done({ action, outcome }: DoneProps) {
   return (
     <Column>
       <div className="nhsuk-panel app-panel">
-        <PageTitle className="nhsuk-panel__heading nhsuk-panel__heading--l">{words.actionDone.ok(action)}</PageTitle>
+        <PageTitle
+          className="nhsuk-panel__heading nhsuk-panel__heading--l"
+          documentTitle={words.actionDone.ok(label(action))}
+        >
+          {inSentence([action], words.actionDone.ok)}
+        </PageTitle>
       </div>
       {outcome.rows.length > 0 && (
         <>
@@ -79,7 +91,7 @@ function Rows({ rows }: { readonly rows: readonly ResultRow[] }) {
 }
 
 interface NotDoneProps {
-  readonly action: string;
+  readonly action: Labels;
   readonly problem: Problem;
 }
 
@@ -94,7 +106,7 @@ function Refused({ action, problem, rows }: RefusedProps) {
     <Split aside={<SupportDetails problem={problem} />}>
       <PageTitle>{title}</PageTitle>
       <p>
-        <strong>{words.actionDone.asked(action)}</strong>
+        <strong>{inSentence([action], words.actionDone.asked)}</strong>
       </p>
       <ProblemReport problem={problem} />
       {rows.length > 0 && <Rows rows={rows} />}
@@ -111,7 +123,7 @@ function Unknown({ action, problem }: NotDoneProps) {
         <p>
           <strong>{words.actionDone.unknownLead}</strong>
         </p>
-        <p>{words.actionDone.asked(action)}</p>
+        <p>{inSentence([action], words.actionDone.asked)}</p>
       </div>
       <p className="nhsuk-body-s">
         {words.actionDone.reference} <span className="app-code">{problem.correlationId}</span>

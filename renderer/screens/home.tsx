@@ -6,7 +6,8 @@ import { PageTitle, Split } from '../components/page.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
 import { UserIdRow } from '../components/user-id.tsx';
 import { methodInWords } from '../i18n/assurance.ts';
-import { inMinutes, keysInWords, label, moment, organisation, time } from '../i18n/format.ts';
+import { inMinutes, keysInWords, moment, organisation, time } from '../i18n/format.ts';
+import { inSentence, ownWords } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useForms, useGestures, useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
@@ -43,7 +44,7 @@ function NotKnown({ unresolved: { action, requestId, atMs } }: { readonly unreso
   return (
     <section className="app-warning" aria-label={words.unresolved.title}>
       <h2 className="nhsuk-heading-m">{words.unresolved.title}</h2>
-      <p>{words.unresolved.asked(label(action.label), moment(atMs))}</p>
+      <p>{inSentence([action.label], (asked) => words.unresolved.asked(asked, moment(atMs)))}</p>
       <p>
         {words.actionDone.reference} <span className="app-code">{requestId}</span>
       </p>
@@ -108,7 +109,7 @@ function ActionItem({ action }: { readonly action: ActionSummary }) {
   return (
     <li className="app-actions__item">
       <Button variant="secondary" action={action.id} onClick={begin} {...(action.sensitive && { describedBy: hintId })}>
-        {label(action.label)}
+        {ownWords(action.label)}
       </Button>
       {action.sensitive && (
         <span className="app-actions__hint" id={hintId}>

@@ -1,8 +1,11 @@
 import { Progress } from '../components/progress.tsx';
 import { label } from '../i18n/format.ts';
+import { inSentence } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import type { ViewProps } from './view-props.ts';
 
 export function SendingAction({ view }: ViewProps<'sendingAction'>) {
-  return <Progress title={words.sendingAction.title(label(view.action.label))} text={words.sendingAction.text} />;
+  const { title, text } = words.sendingAction;
+  const { label: asked } = view.action;
+  return <Progress title={title(label(asked))} heading={inSentence([asked], title)} text={text} />;
 }
