@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { atAal2, breakGlass } from './fixtures.ts';
+import { breakGlass } from './fixtures.ts';
 import { homeWith, idleWarning } from './limit-views.ts';
 import { chooseFrom, fiveHundredRoles } from './role-views.ts';
 import { focusStop, goTo } from './support/keyboard.ts';
@@ -249,6 +249,19 @@ describe('issue 6 line 4: by keyboard alone', () => {
       expect(await focusStop(page)).toMatchObject({ tag: 'H1', name: heading });
     }),
   );
+
+  it('a page gives way when the session asks for something: the focus is on what it asks, and the page does not come back', () =>
+    task(viewNamed('homeAal2'), async (window) => {
+      const { page } = window;
+      await press(window, 'Settings');
+      await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+      await goTo(page, /^Light/);
+      await window.show(viewNamed('confirmAal3'));
+      expect(await focusStop(page)).toMatchObject({ tag: 'H1', name: 'Check and confirm: Sign a prescription' });
+      expect(await page.getByText('Settings').and(page.locator('h1')).count()).toBe(0);
+      await window.show(viewNamed('homeAal2'));
+      expect(await focusStop(page)).toMatchObject({ tag: 'H1', name: 'Your session' });
+    }));
 
   it('my activity, and back', () =>
     task({ ...viewNamed('homeAal2') }, async (window) => {
