@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bridge } from '../../preload/contract.ts';
 import type { DiagnosticsView } from '../../preload/diagnostics.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import { atAal2 } from './fixtures.ts';
@@ -48,7 +49,9 @@ async function showWithout(window: OpenWindow, view: SessionView, name: string):
 }
 
 const nearEnd = homeWith({ endIsNear: true });
-const degraded = homeWith({ degraded: { sinceMs: atAal2.assurance.confirmedAtMs, retryAtMs: null, cause: 'unreachable' } });
+const degraded = homeWith({
+  degraded: { sinceMs: atAal2.assurance.confirmedAtMs, retryAtMs: null, cause: 'unreachable' },
+});
 const notKnown = viewNamed('homeUnresolved');
 if (notKnown.kind !== 'home') throw new Error('homeUnresolved is no home screen');
 const checked: SessionView = { ...notKnown, unresolved: [] };
@@ -134,13 +137,13 @@ declare global {
 /** Runs inside the page: main is asked to save, and the person has not yet said where. */
 function neverSaved(): void {
   window.saves = 0;
-  window.cis2 = {
-    ...window.cis2,
-    saveBundle: () => {
+  const { cis2 } = window as unknown as { cis2: Bridge };
+  Object.assign(cis2, {
+    saveBundle() {
       window.saves = (window.saves ?? 0) + 1;
       return new Promise(() => {});
     },
-  };
+  });
 }
 
 describe('issue 6 line 4: the focus is left alone', () => {
