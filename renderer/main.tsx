@@ -7,6 +7,7 @@ import { followLanguage } from './language.ts';
 import { loadAtWork } from './screens/at-work-later.tsx';
 import { followAppearance } from './appearance.ts';
 import { listenForLockShortcut } from './lock-shortcut.ts';
+import { catchLostFocus } from './lost-focus.ts';
 import { createSessionStore } from './session-store.ts';
 import { SessionStoreContext } from './session-context.ts';
 import './styles/main.scss';
@@ -18,6 +19,7 @@ const store = createSessionStore(window.cis2);
 followAppearance(window, store);
 listenForLockShortcut(window, store);
 listenForActivity(window, store);
+catchLostFocus(root);
 
 void followLanguage(store).then(() => {
   createRoot(root).render(

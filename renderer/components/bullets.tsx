@@ -1,8 +1,11 @@
-export function Bullets({ items }: { readonly items: readonly string[] }) {
+import type { ReactNode } from 'react';
+
+export function Bullets({ items }: { readonly items: readonly ReactNode[] }) {
   return (
     <ul className="nhsuk-list nhsuk-list--bullet">
       {items.map((item, index) => (
-        <li key={`${index} ${item}`}>{item}</li>
+        // No list of these changes its order while it is shown.
+        <li key={index}>{item}</li>
       ))}
     </ul>
   );

@@ -10,6 +10,8 @@ interface ButtonProps {
   readonly action?: string;
   /** Marks the button that opens a page of the app, by the page's name. */
   readonly opens?: string;
+  /** What it began runs still. It stays, with the focus, and does nothing until then. */
+  readonly isBusy?: boolean;
 }
 
 const variantClass = {
@@ -27,12 +29,14 @@ export function Button({
   describedBy,
   action,
   opens,
+  isBusy = false,
 }: ButtonProps) {
   return (
     <button
       className={variantClass[variant]}
       type={type}
-      onClick={onClick}
+      onClick={isBusy ? undefined : onClick}
+      aria-disabled={isBusy || undefined}
       aria-describedby={describedBy}
       data-action={action}
       data-opens={opens}

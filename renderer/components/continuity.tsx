@@ -1,4 +1,4 @@
-import { label } from '../i18n/format.ts';
+import { ownWords } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useSession } from '../session-context.ts';
 
@@ -8,7 +8,7 @@ export function Continuity() {
   if (!own) return <p>{words.notices.continuity}</p>;
   return (
     <p className="app-continuity">
-      <strong>{words.screens.offline.own}</strong> {label(own)}
+      <strong>{words.screens.offline.own}</strong> {ownWords(own)}
     </p>
   );
 }

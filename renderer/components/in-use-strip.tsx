@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Who } from '../../preload/session-view.ts';
-import { label, organisation } from '../i18n/format.ts';
+import { organisation } from '../i18n/format.ts';
+import { inSentence } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useSession } from '../session-context.ts';
 import { TakeOver } from './take-over.tsx';
@@ -28,7 +29,7 @@ export function InUseStrip({ who: { person, role } }: { readonly who: Who }) {
 function UnsentInForm() {
   const { view, openForm } = useSession();
   const action = view.kind === 'home' && view.actions.find(({ id }) => id === openForm);
-  return action && <span className="app-in-use__more">{words.screens.unsent.inForm(label(action.label))}</span>;
+  return action && <span className="app-in-use__more">{inSentence([action.label], words.screens.unsent.inForm)}</span>;
 }
 
 /**

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react';
 import type { InputFieldView } from '../../preload/session-view.ts';
 import { actionFormWords } from '../i18n/action-form-words.ts';
 import { label } from '../i18n/format.ts';
+import { inSentence, isOnlyEnglish, ownWords } from '../i18n/own-words.tsx';
 
 interface InputFieldProps {
   /** Of the control, or of the first one of a group: where the error summary leads to. */
@@ -8,7 +10,7 @@ interface InputFieldProps {
   readonly field: InputFieldView;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly error: string | undefined;
+  readonly error: ReactNode;
 }
 
 /** More answers than these are found faster in a list that opens. */
@@ -18,7 +20,7 @@ const mostRadios = 6;
 export function InputField(props: InputFieldProps) {
   const { field, id, error } = props;
   const isGroup = field.kind === 'choice' && field.choices.length <= mostRadios;
-  const name = field.required ? label(field.label) : actionFormWords().optional(label(field.label));
+  const name = field.required ? ownWords(field.label) : inSentence([field.label], actionFormWords().optional);
   const hint = hintOf(field);
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
   const help = (
@@ -58,15 +60,15 @@ export function InputField(props: InputFieldProps) {
 }
 
 /** The policy's own words stand in place of ours for a kind, but not of what somebody could not know: how much fits. */
-function hintOf({ hint, kind, maxLength }: InputFieldView): string | undefined {
-  const own = hint ? label(hint) : undefined;
+function hintOf({ hint, kind, maxLength }: InputFieldView): ReactNode {
+  const own = hint && ownWords(hint);
   switch (kind) {
     case 'nhsNumber':
       return own ?? actionFormWords().nhsNumber;
     case 'longText':
-      return own === undefined
-        ? actionFormWords().characters(maxLength)
-        : `${asSentence(own)} ${actionFormWords().characters(maxLength)}`;
+      return hint
+        ? inSentence([hint], (said) => `${asSentence(said, label(hint))} ${actionFormWords().characters(maxLength)}`)
+        : actionFormWords().characters(maxLength);
     case 'text':
     case 'choice':
       return own;
@@ -75,8 +77,8 @@ function hintOf({ hint, kind, maxLength }: InputFieldView): string | undefined {
   }
 }
 
-function asSentence(words: string): string {
-  return /[.!?]$/.test(words) ? words : `${words}.`;
+function asSentence(said: string, words: string): string {
+  return /[.!?]$/.test(words) ? said : `${said}.`;
 }
 
 function Control({
@@ -108,7 +110,7 @@ function Control({
         <select {...common}>
           <option value="">{actionFormWords().choose}</option>
           {field.choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
+            <option key={choice.value} value={choice.value} lang={isOnlyEnglish(choice.label) ? 'en' : undefined}>
               {label(choice.label)}
             </option>
           ))}
@@ -136,7 +138,7 @@ function Radios({ id, field, value, onChange }: InputFieldProps) {
               onChange={() => onChange(choice.value)}
             />
             <label className="nhsuk-label nhsuk-radios__label" htmlFor={choiceId}>
-              {label(choice.label)}
+              {ownWords(choice.label)}
             </label>
           </div>
         );

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react';
+import { headingInSight } from '../lost-focus.ts';
 
 interface ModalDialogProps {
   readonly titleId: string;
@@ -38,7 +39,6 @@ function openWhileMounted(dialog: HTMLDialogElement | null) {
     // The screen beneath may have changed in the meantime; then a reader goes on from its heading.
     const { activeElement } = document;
     if (activeElement !== document.body && !dialog.contains(activeElement)) return;
-    // Beneath a page the screen's own heading is there still, and hidden.
-    [...document.querySelectorAll('h1')].find((heading) => heading.checkVisibility())?.focus();
+    headingInSight()?.focus();
   };
 }

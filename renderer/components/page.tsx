@@ -6,21 +6,23 @@ function focusWhenMounted(heading: HTMLHeadingElement | null) {
   heading?.focus();
 }
 
-interface PageTitleProps {
-  readonly children: string;
-  /** For the window's title, where it must say more than the heading. */
-  readonly documentTitle?: string;
+type PageTitleProps = {
   readonly className?: string;
-}
+} & (
+  | { readonly children: string; readonly documentTitle?: undefined }
+  /** Where the window's title must say more than the heading, or a part of the heading is in another language. */
+  | { readonly children: ReactNode; readonly documentTitle: string }
+);
 
 /**
  * The h1 of a screen. It takes the focus when the screen appears, so that a screen reader begins here, and it names the
  * window. Never put a person's or patient's name in it: titles are seen in the task bar.
  */
-export function PageTitle({ children, documentTitle = children, className = 'nhsuk-heading-l' }: PageTitleProps) {
+export function PageTitle(props: PageTitleProps) {
+  const { children, className = 'nhsuk-heading-l' } = props;
   return (
     <>
-      <title>{words.title(documentTitle)}</title>
+      <title>{words.title(props.documentTitle === undefined ? props.children : props.documentTitle)}</title>
       <h1 className={className} tabIndex={-1} ref={focusWhenMounted}>
         {children}
       </h1>

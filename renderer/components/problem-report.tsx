@@ -1,6 +1,7 @@
 import type { Problem } from '../../preload/failures.ts';
 import { useFailureWords } from '../i18n/failure-words.ts';
 import { exactMoment } from '../i18n/format.ts';
+import { InEnglish } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import { Button, ButtonGroup } from './button.tsx';
@@ -53,7 +54,11 @@ export function SupportDetails({ problem }: { readonly problem: Problem }) {
         <SummaryRow label={words.problem.correlationId}>
           <code className="app-code">{problem.correlationId}</code>
         </SummaryRow>
-        {problem.detail && <SummaryRow label={words.problem.detail}>{problem.detail}</SummaryRow>}
+        {problem.detail && (
+          <SummaryRow label={words.problem.detail}>
+            <InEnglish>{problem.detail}</InEnglish>
+          </SummaryRow>
+        )}
       </SummaryList>
       <ButtonGroup>
         <Button variant="secondary" onClick={copyProblem}>

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 
@@ -7,23 +6,16 @@ interface TakeOverProps {
   readonly className: 'app-account__button' | 'app-small-button';
 }
 
-/** "I am someone else" at a shared terminal: one action, and on the button what it does to the person who is logged in. */
+/**
+ * "I am someone else" at a shared terminal: one action, and on the button what it does to the person who is logged in. Both
+ * lines are its name: what is seen on it can be said to it (WCAG 2.5.3).
+ */
 export function TakeOver({ name, className }: TakeOverProps) {
   const { switchPerson } = useGestures();
-  const labelId = useId();
-  const effectId = useId();
   return (
-    <button
-      type="button"
-      className={`${className} app-take-over`}
-      aria-labelledby={labelId}
-      aria-describedby={effectId}
-      onClick={switchPerson}
-    >
-      <span id={labelId}>{words.actions.someoneElse}</span>
-      <span id={effectId} className="app-take-over__effect">
-        {words.takeOver.short(name)}
-      </span>
+    <button type="button" className={`${className} app-take-over`} onClick={switchPerson}>
+      <span>{words.actions.someoneElse}</span>{' '}
+      <span className="app-take-over__effect">{words.takeOver.short(name)}</span>
     </button>
   );
 }

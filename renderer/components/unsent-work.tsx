@@ -1,5 +1,5 @@
 import type { ActionSummary } from '../../preload/session-view.ts';
-import { label } from '../i18n/format.ts';
+import { ownWords } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useSession } from '../session-context.ts';
 import { Bullets } from './bullets.tsx';
@@ -19,7 +19,7 @@ export function UnsentWork({ name, unsent }: UnsentWorkProps) {
   return (
     <>
       <p className="app-before-list">{words.screens.unsent.list(name)}</p>
-      <Bullets items={unsent.map(label)} />
+      <Bullets items={unsent.map(ownWords)} />
       <p>{words.screens.unsent.lost}</p>
     </>
   );

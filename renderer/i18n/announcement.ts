@@ -1,12 +1,13 @@
+import type { ReactNode } from 'react';
 import type { SessionView } from '../../preload/session-view.ts';
-import { label } from './format.ts';
+import { inSentence } from './own-words.tsx';
 import { words } from './words.ts';
 
 /**
  * What a screen reader is told, politely, about progress. Screens that ask something of the person say it by their heading,
  * which takes the focus, and need nothing here.
  */
-export function announcement(view: SessionView): string {
+export function announcement(view: SessionView): ReactNode {
   switch (view.kind) {
     case 'starting':
       return words.starting.title;
@@ -28,7 +29,7 @@ export function announcement(view: SessionView): string {
     case 'confirmAction':
       return words.confirmAction.levelNow(view.who.assurance.level);
     case 'sendingAction':
-      return (view.action.opens ? words.opening : words.sendingAction).title(label(view.action.label));
+      return inSentence([view.action.label], (view.action.opens ? words.opening : words.sendingAction).title);
     case 'actionDone':
       if (view.action.opens && view.outcome.kind === 'ok') return words.opening.announcement;
       return view.outcome.kind === 'unknown'

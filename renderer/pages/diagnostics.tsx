@@ -33,9 +33,9 @@ export function Diagnostics() {
       <CheckProgress view={view} texts={texts} />
       {trouble && <p>{texts.notAsked(trouble)}</p>}
       <ButtonGroup>
-        {view.kind !== 'running' && (
-          <Button onClick={runDiagnostics}>{view.kind === 'notRun' ? texts.run : texts.runAgain}</Button>
-        )}
+        <Button onClick={runDiagnostics} isBusy={view.kind === 'running'}>
+          {view.kind === 'notRun' ? texts.run : texts.runAgain}
+        </Button>
         {view.kind === 'finished' && (
           <Button variant="secondary" onClick={copyDiagnostics}>
             {texts.copy}

@@ -1,7 +1,9 @@
+import type { ReactNode } from 'react';
 import type { PolicyView } from '../../preload/policy-view.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle } from '../components/page.tsx';
+import { InEnglish } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { usePages, useQuestions } from '../session-context.ts';
 import { useAnswer, type Answer } from '../use-answer.ts';
@@ -60,7 +62,10 @@ function Tables({ policy: { entries, refused, managed } }: { readonly policy: Po
           <Table
             labelledBy="policy-refused"
             headings={[key, source, why]}
-            rows={refused.map((each) => ({ name: name(each), cells: [each.source, each.why] }))}
+            rows={refused.map((each) => ({
+              name: name(each),
+              cells: [each.source, <InEnglish key={why}>{each.why}</InEnglish>],
+            }))}
           />
         </>
       )}
@@ -108,7 +113,7 @@ interface TableProps {
   readonly rows: readonly {
     /** What people call it, and what it is called in a policy: whoever corrects one looks for that. */
     readonly name: { readonly title: string | null; readonly key: string };
-    readonly cells: readonly string[];
+    readonly cells: readonly ReactNode[];
   }[];
 }
 

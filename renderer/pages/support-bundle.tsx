@@ -41,7 +41,7 @@ export function SupportBundle() {
             {reading.value.files.map((file) => (
               <details key={file.name} className="app-details">
                 <summary>{texts.fileTitle(texts.files[file.name] ?? file.name, file.name)}</summary>
-                <pre className="app-file" role="region" aria-label={file.name}>
+                <pre className="app-file" lang="en" role="region" aria-label={file.name}>
                   {file.text}
                 </pre>
               </details>
@@ -51,8 +51,10 @@ export function SupportBundle() {
         </>
       )}
       <ButtonGroup>
-        {reading.kind === 'answered' && saving.kind !== 'saving' && (
-          <Button onClick={() => void save()}>{texts.save}</Button>
+        {reading.kind === 'answered' && (
+          <Button onClick={() => void save()} isBusy={saving.kind === 'saving'}>
+            {texts.save}
+          </Button>
         )}
         <Button variant="secondary" onClick={() => openPage('diagnostics')}>
           {texts.back}

@@ -5,7 +5,8 @@ import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { KeptWork } from '../components/kept-work.tsx';
 import { Column, PageTitle } from '../components/page.tsx';
-import { duration, label } from '../i18n/format.ts';
+import { duration } from '../i18n/format.ts';
+import { inSentence, ownWords } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useForms, useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
@@ -23,10 +24,10 @@ export function ActionBlocked({ view }: ViewProps<'actionBlocked'>) {
         </PageTitle>
         <div className="nhsuk-panel__body">
           <p>
-            <strong>{words.actionBlocked.toDo(label(action.label))}</strong>
+            <strong>{inSentence([action.label], words.actionBlocked.toDo)}</strong>
           </p>
           {askedBy === 'service' && <p>{words.actionBlocked.askedByService}</p>}
-          {action.why && <p>{label(action.why)}</p>}
+          {action.why && <p>{ownWords(action.why)}</p>}
           {missing.map((need) => (
             <p key={need.kind}>{reason(need, who)}</p>
           ))}
@@ -39,7 +40,7 @@ export function ActionBlocked({ view }: ViewProps<'actionBlocked'>) {
           {alsoWaiting.length > 0 && (
             <>
               <p className="app-before-list">{words.waitingActions.alsoWaiting}</p>
-              <Bullets items={alsoWaiting.map((other) => label(other.label))} />
+              <Bullets items={alsoWaiting.map((other) => ownWords(other.label))} />
             </>
           )}
           <p>
@@ -82,7 +83,7 @@ function MayJoin({ actions }: { readonly actions: readonly ActionSummary[] }) {
       <p role="status">{isRefused && words.waitingActions.notFilledIn}</p>
       {actions.map((action) => (
         <Button key={action.id} variant="secondary" action={action.id} onClick={() => void add(action)}>
-          {words.waitingActions.add(label(action.label))}
+          {inSentence([action.label], words.waitingActions.add)}
         </Button>
       ))}
     </section>

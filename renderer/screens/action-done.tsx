@@ -1,20 +1,27 @@
+import type { ReactNode } from 'react';
 import type { Problem } from '../../preload/failures.ts';
-import type { ActionOutcome, ResultRow } from '../../preload/session-view.ts';
+import type { ActionOutcome, ActionSummary, ResultRow } from '../../preload/session-view.ts';
 import { Button } from '../components/button.tsx';
 import { Column, PageTitle, Split } from '../components/page.tsx';
 import { ProblemReport, SupportDetails } from '../components/problem-report.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
 import { useFailureWords } from '../i18n/failure-words.ts';
 import { calendarDay, label } from '../i18n/format.ts';
+import { InEnglish, inSentence } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
+type Labels = ActionSummary['label'];
+
 export function ActionDone({ view: { action, outcome } }: ViewProps<'actionDone'>) {
-  const name = label(action.label);
+  return outcomeOf(action, outcome);
+}
+
+function outcomeOf({ label: name, opens }: Pick<ActionSummary, 'label' | 'opens'>, outcome: ActionOutcome) {
   switch (outcome.kind) {
     case 'ok':
-      return <Done action={name} opens={action.opens} outcome={outcome} />;
+      return <Done action={name} opens={opens} outcome={outcome} />;
     case 'refused':
       return <Refused action={name} problem={outcome.problem} rows={outcome.rows ?? []} />;
     case 'unknown':
@@ -24,30 +31,34 @@ export function ActionDone({ view: { action, outcome } }: ViewProps<'actionDone'
   }
 }
 
-function valueInWords({ name, value }: ResultRow): string {
+function valueInWords({ name, value }: ResultRow): ReactNode {
   switch (name) {
     case 'dateOfBirth':
       return calendarDay(value);
     case 'gender':
       return words.actionDone.gender(value);
+    // In the service's own words, which no national service has in Welsh.
+    case 'message':
+      return <InEnglish>{value}</InEnglish>;
     default:
       return value;
   }
 }
 
 interface DoneProps {
-  readonly action: string;
+  readonly action: Labels;
   /** Whether it was a page: what is done on it is not ours to tell. */
   readonly opens: boolean;
   readonly outcome: Extract<ActionOutcome, { kind: 'ok' }>;
 }
 
 function Done({ action, opens, outcome }: DoneProps) {
+  const title = opens ? words.opening.ok : words.actionDone.ok;
   return (
     <Column>
       <div className="nhsuk-panel app-panel">
-        <PageTitle className="nhsuk-panel__heading nhsuk-panel__heading--l">
-          {(opens ? words.opening.ok : words.actionDone.ok)(action)}
+        <PageTitle className="nhsuk-panel__heading nhsuk-panel__heading--l" documentTitle={title(label(action))}>
+          {inSentence([action], title)}
         </PageTitle>
       </div>
       {opens && <p>{words.opening.goOn}</p>}
@@ -81,7 +92,7 @@ function Rows({ rows }: { readonly rows: readonly ResultRow[] }) {
 }
 
 interface NotDoneProps {
-  readonly action: string;
+  readonly action: Labels;
   readonly problem: Problem;
 }
 
@@ -96,7 +107,7 @@ function Refused({ action, problem, rows }: RefusedProps) {
     <Split aside={<SupportDetails problem={problem} />}>
       <PageTitle>{title}</PageTitle>
       <p>
-        <strong>{words.actionDone.asked(action)}</strong>
+        <strong>{inSentence([action], words.actionDone.asked)}</strong>
       </p>
       <ProblemReport problem={problem} />
       {rows.length > 0 && <Rows rows={rows} />}
@@ -113,7 +124,7 @@ function Unknown({ action, problem }: NotDoneProps) {
         <p>
           <strong>{words.actionDone.unknownLead}</strong>
         </p>
-        <p>{words.actionDone.asked(action)}</p>
+        <p>{inSentence([action], words.actionDone.asked)}</p>
       </div>
       <p className="nhsuk-body-s">
         {words.actionDone.reference} <span className="app-code">{problem.correlationId}</span>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import type { ActionInput } from '../../preload/contract.ts';
 import type { ActionSummary, InputFieldView, InputProblem } from '../../preload/session-view.ts';
 import { Button, ButtonGroup } from '../components/button.tsx';
@@ -6,6 +6,7 @@ import { InputField } from '../components/input-field.tsx';
 import { PageTitle } from '../components/page.tsx';
 import { actionFormWords } from '../i18n/action-form-words.ts';
 import { label } from '../i18n/format.ts';
+import { inSentence, ownWords } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useForms, useSession } from '../session-context.ts';
 
@@ -29,9 +30,11 @@ export function ActionForm({ action }: { readonly action: ActionSummary }) {
   const title = label(action.label);
   return (
     <form className="app-form" onSubmit={(event) => void submit(event)} noValidate>
-      <PageTitle documentTitle={problems.length > 0 ? actionFormWords().errorPrefix + title : title}>{title}</PageTitle>
+      <PageTitle documentTitle={problems.length > 0 ? actionFormWords().errorPrefix + title : title}>
+        {ownWords(action.label)}
+      </PageTitle>
       {problems.length > 0 && <ErrorSummary problems={problems} errorOf={errorOf} idOf={idOf} />}
-      {action.why && <p>{label(action.why)}</p>}
+      {action.why && <p>{ownWords(action.why)}</p>}
       {action.input.map((field) => {
         const problem = problems.find((each) => each.field === field.name);
         return (
@@ -94,18 +97,20 @@ function onlyTexts(kept: Readonly<Record<string, string | boolean>>): ActionInpu
   );
 }
 
-function errorIn(fields: readonly InputFieldView[], { field: name, fault }: InputProblem): string {
+function errorIn(fields: readonly InputFieldView[], { field: name, fault }: InputProblem): ReactNode {
   const field = fields.find((each) => each.name === name);
-  return actionFormWords().faults[fault]({
-    kind: field?.kind ?? 'text',
-    label: field ? label(field.label) : name,
-    maxLength: field?.maxLength ?? 0,
-  });
+  const say = (named: string) =>
+    actionFormWords().faults[fault]({
+      kind: field?.kind ?? 'text',
+      label: named,
+      maxLength: field?.maxLength ?? 0,
+    });
+  return field ? inSentence([field.label], say) : say(name);
 }
 
 interface ErrorSummaryProps {
   readonly problems: readonly InputProblem[];
-  readonly errorOf: (problem: InputProblem) => string;
+  readonly errorOf: (problem: InputProblem) => ReactNode;
   readonly idOf: (field: string) => string;
 }
 

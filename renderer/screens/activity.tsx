@@ -1,11 +1,12 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ActivityLine, AuditCheck } from '../../preload/contract.ts';
 import type { Who } from '../../preload/session-view.ts';
 import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
 import { activityWords } from '../i18n/activity-words.ts';
-import { exactMoment, label } from '../i18n/format.ts';
+import { exactMoment } from '../i18n/format.ts';
+import { inSentence } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useQuestions } from '../session-context.ts';
 import { answerOf, useAnswer, type Answer } from '../use-answer.ts';
@@ -95,10 +96,10 @@ function Lines({ lines, role }: LinesProps) {
   );
 }
 
-function cellsOf(line: ActivityLine, role: Who['role']): readonly string[] {
+function cellsOf(line: ActivityLine, role: Who['role']): readonly ReactNode[] {
   return [
     exactMoment(line.atMs),
-    activityWords().whatHappened(line.event, actionOf(line)),
+    whatHappened(line),
     activityWords().outcomes(line.outcome),
     roleOf(line, role),
     line.level === null ? activityWords().nothing : activityWords().levels(line.level),
@@ -106,9 +107,9 @@ function cellsOf(line: ActivityLine, role: Who['role']): readonly string[] {
   ];
 }
 
-function actionOf({ event, actionLabel }: ActivityLine): string | null {
-  if (actionLabel) return label(actionLabel);
-  return event.startsWith('action.') ? activityWords().gone : null;
+function whatHappened({ event, actionLabel }: ActivityLine): ReactNode {
+  if (actionLabel) return inSentence([actionLabel], (action) => activityWords().whatHappened(event, action));
+  return activityWords().whatHappened(event, event.startsWith('action.') ? activityWords().gone : null);
 }
 
 /** The record has ids alone; the name of the role is known of the one that is in use. */

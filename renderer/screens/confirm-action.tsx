@@ -2,6 +2,7 @@ import { Button, ButtonGroup } from '../components/button.tsx';
 import { Column, PageTitle } from '../components/page.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
 import { label, organisation } from '../i18n/format.ts';
+import { inSentence, ownWords } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
@@ -14,7 +15,9 @@ export function ConfirmAction({
   const { person, role, assurance } = who;
   return (
     <Column>
-      <PageTitle>{words.confirmAction.title(label(action.label))}</PageTitle>
+      <PageTitle documentTitle={words.confirmAction.title(label(action.label))}>
+        {inSentence([action.label], words.confirmAction.title)}
+      </PageTitle>
       {assurance.level === 3 && (
         <p className="app-level-reached">
           <strong>{words.confirmAction.levelNow(assurance.level)}</strong>
@@ -23,11 +26,13 @@ export function ConfirmAction({
       <p>{action.opens ? words.opening.confirmLead : words.confirmAction.lead}</p>
       <div className="app-card">
         <SummaryList>
-          <SummaryRow label={words.confirmAction.action}>{label(action.label)}</SummaryRow>
+          <SummaryRow label={words.confirmAction.action}>{ownWords(action.label)}</SummaryRow>
           {input.map((field, index) => (
             // Two fields may have one label, and the list never changes while it is shown.
-            <SummaryRow key={index} label={label(field.label)}>
-              <span className="app-as-typed">{typeof field.value === 'string' ? field.value : label(field.value)}</span>
+            <SummaryRow key={index} label={ownWords(field.label)}>
+              <span className="app-as-typed">
+                {typeof field.value === 'string' ? field.value : ownWords(field.value)}
+              </span>
             </SummaryRow>
           ))}
           <SummaryRow label={words.confirmAction.person}>{person.name}</SummaryRow>
@@ -37,7 +42,14 @@ export function ConfirmAction({
         </SummaryList>
       </div>
       <p>{action.opens ? words.opening.recorded : words.confirmAction.recorded}</p>
-      {alsoWaiting.length > 0 && <p>{words.waitingActions.askedNext(alsoWaiting.map((next) => label(next.label)))}</p>}
+      {alsoWaiting.length > 0 && (
+        <p>
+          {inSentence(
+            alsoWaiting.map((next) => next.label),
+            (...next) => words.waitingActions.askedNext(next),
+          )}
+        </p>
+      )}
       <ButtonGroup>
         <Button onClick={() => confirmAction({ confirmationId })}>{words.actions.confirm}</Button>
         <Button variant="secondary" onClick={goBack}>

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { ActionSummary } from '../../preload/session-view.ts';
 import { Button } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
 import { label } from '../i18n/format.ts';
+import { ownWords } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useForms, useSession } from '../session-context.ts';
 import { Home } from './home.tsx';
@@ -48,17 +49,31 @@ export function HomePages({ view }: ViewProps<'home'>) {
 }
 
 function FormUnavailable({ action }: { readonly action: ActionSummary }) {
-  return <Unavailable title={label(action.label)} onBack={useForms().closeForm} />;
+  return (
+    <Unavailable documentTitle={label(action.label)} onBack={useForms().closeForm}>
+      {ownWords(action.label)}
+    </Unavailable>
+  );
 }
 
 function ActivityUnavailable({ onBack }: { readonly onBack: () => void }) {
-  return <Unavailable title={words.activity.title} onBack={onBack} />;
+  return (
+    <Unavailable documentTitle={words.activity.title} onBack={onBack}>
+      {words.activity.title}
+    </Unavailable>
+  );
 }
 
-function Unavailable({ title, onBack }: { readonly title: string; readonly onBack: () => void }) {
+interface UnavailableProps {
+  readonly documentTitle: string;
+  readonly children: ReactNode;
+  readonly onBack: () => void;
+}
+
+function Unavailable({ documentTitle, children, onBack }: UnavailableProps) {
   return (
     <>
-      <PageTitle>{title}</PageTitle>
+      <PageTitle documentTitle={documentTitle}>{children}</PageTitle>
       <p>{words.activity.unavailable}</p>
       <Button onClick={onBack}>{words.activity.back}</Button>
     </>

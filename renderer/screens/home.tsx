@@ -6,7 +6,8 @@ import { PageTitle, Split } from '../components/page.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
 import { UserIdRow } from '../components/user-id.tsx';
 import { methodInWords } from '../i18n/assurance.ts';
-import { inMinutes, keysInWords, label, moment, organisation, time } from '../i18n/format.ts';
+import { inMinutes, keysInWords, moment, organisation, time } from '../i18n/format.ts';
+import { inSentence, ownWords } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useForms, useGestures, useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
@@ -48,7 +49,7 @@ function NotKnown({ unresolved: { action, requestId, atMs } }: { readonly unreso
   return (
     <section className="app-warning" aria-label={words.unresolved.title}>
       <h2 className="nhsuk-heading-m">{words.unresolved.title}</h2>
-      <p>{words.unresolved.asked(label(action.label), moment(atMs))}</p>
+      <p>{inSentence([action.label], (asked) => words.unresolved.asked(asked, moment(atMs)))}</p>
       <p>
         {words.actionDone.reference} <span className="app-code">{requestId}</span>
       </p>
@@ -62,12 +63,11 @@ function NotKnown({ unresolved: { action, requestId, atMs } }: { readonly unreso
 /** What was typed before a lock, and where: the form that it was typed in is not open any more (R25). */
 function TypedWork({ action }: { readonly action: ActionSummary }) {
   const { openForm } = useForms();
-  const name = label(action.label);
   return (
     <InsetText>
-      <p>{words.home.typedWork(name)}</p>
+      <p>{inSentence([action.label], words.home.typedWork)}</p>
       <Button variant="secondary" onClick={() => openForm(action.id)}>
-        {words.home.continueWith(name)}
+        {inSentence([action.label], words.home.continueWith)}
       </Button>
     </InsetText>
   );
@@ -128,7 +128,7 @@ function ActionItem({ action }: { readonly action: ActionSummary }) {
   return (
     <li className="app-actions__item">
       <Button variant="secondary" action={action.id} onClick={begin} {...(hints.length > 0 && { describedBy: hintId })}>
-        {label(action.label)}
+        {ownWords(action.label)}
       </Button>
       {hints.length > 0 && (
         <span className="app-actions__hint" id={hintId}>

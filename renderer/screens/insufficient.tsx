@@ -6,7 +6,7 @@ import { SupportDetails } from '../components/problem-report.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
 import { authenticatorsInWords } from '../i18n/assurance.ts';
 import { useFailureWords } from '../i18n/failure-words.ts';
-import { label } from '../i18n/format.ts';
+import { inSentence } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
@@ -20,7 +20,9 @@ export function Insufficient({ view: { action, used, acceptable, problem } }: Vi
       <PageTitle>{failure.title}</PageTitle>
       <p>{failure.happened}</p>
       <p>
-        <strong>{action ? words.insufficient.stillNeeded(label(action.label)) : words.insufficient.nothingDone}</strong>
+        <strong>
+          {action ? inSentence([action.label], words.insufficient.stillNeeded) : words.insufficient.nothingDone}
+        </strong>
       </p>
       <div className="app-card">
         <SummaryList>

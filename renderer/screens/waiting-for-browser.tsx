@@ -9,7 +9,8 @@ import { PageTitle, Split } from '../components/page.tsx';
 import { PendingProblem } from '../components/problem-report.tsx';
 import { TimeLeft } from '../components/time-left.tsx';
 import { useFailureWords } from '../i18n/failure-words.ts';
-import { label, moment } from '../i18n/format.ts';
+import { moment } from '../i18n/format.ts';
+import { inSentence } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useGestures, useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
@@ -32,7 +33,7 @@ export function WaitingForBrowser({ view: { purpose, action, expiresAtMs, notice
         </p>
       )}
       <RemoteSession />
-      {action && <p>{words.waiting.forAction(label(action.label))}</p>}
+      {action && <p>{inSentence([action.label], words.waiting.forAction)}</p>}
       {words.waiting.kept[purpose] && (
         <p>
           {words.waiting.kept[purpose]} <KeptWork />

@@ -2,12 +2,12 @@
  * Every screen and state of the window by the number that it has in the table of screens (issue 6 line 1): what a test or the
  * gallery opens. A view alone is not enough of one: the same view looks different for another profile, organisation or page.
  */
-import type { ActivityLine, AppInfo } from '../../preload/contract.ts';
+import type { ActivityLine, AppInfo, CallErrorCode } from '../../preload/contract.ts';
 import type { BundlePreview, CheckResult, DiagnosticsView } from '../../preload/diagnostics.ts';
 import type { FailureCode } from '../../preload/failures.ts';
 import type { PageName } from '../../preload/pages.ts';
 import type { PolicyView } from '../../preload/policy-view.ts';
-import type { SessionView } from '../../preload/session-view.ts';
+import type { InputProblem, SessionView } from '../../preload/session-view.ts';
 import type { SettingsView } from '../../preload/settings.ts';
 import { atAal2, minute, now, profileFor } from './fixtures.ts';
 import { reasonViews } from './limit-views.ts';
@@ -26,6 +26,14 @@ export interface Scene {
   readonly opens?: { readonly form: string } | 'activity';
   /** What main answers to a question of the page. */
   readonly answers?: OpenOptions['answers'];
+  /** What main answers to everything that is asked once the screen is there. */
+  readonly refusal?: CallErrorCode;
+  /** What main finds wrong with what was filled in. */
+  readonly problems?: readonly InputProblem[];
+  /** A script that is missing from the installation, by the name before its hash. */
+  readonly missing?: string;
+  /** A button that is pressed last of all, and what that brings; both are selectors. */
+  readonly presses?: { readonly button: string; readonly brings: string };
 }
 
 /** Failures that are a matter of the network or of its configuration: screen 7. */

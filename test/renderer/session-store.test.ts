@@ -1,9 +1,11 @@
 import { expect, it, vi } from 'vitest';
 import { commands, type Bridge } from '../../preload/contract.ts';
+import type { PageName } from '../../preload/pages.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 import { createSessionStore } from '../../renderer/session-store.ts';
 import { appInfo, settings } from './fixtures.ts';
-import { viewNamed } from './views.ts';
+import { reasonViews } from './limit-views.ts';
+import { viewNamed, views } from './views.ts';
 
 const answered = { ok: true, value: undefined } as const;
 const refused = { ok: false, error: { code: 'NOT_NOW', correlationId: 'synthetic' } } as const;
@@ -11,6 +13,7 @@ const loggedOut: SessionView = { kind: 'loggedOut' };
 
 function fakeBridge(overrides: Partial<Bridge> = {}) {
   let listener: (view: SessionView) => void = () => {};
+  let onShowPage: (page: PageName) => void = () => {};
   const gestures = Object.fromEntries(Object.keys(commands).map((name) => [name, vi.fn(async () => answered)]));
   const bridge = {
     ...gestures,
@@ -22,10 +25,13 @@ function fakeBridge(overrides: Partial<Bridge> = {}) {
       return () => {};
     },
     onSettings: () => () => {},
-    onShowPage: () => () => {},
+    onShowPage: (next: typeof onShowPage) => {
+      onShowPage = next;
+      return () => {};
+    },
     ...overrides,
   } as unknown as Bridge;
-  return { bridge, send: (view: SessionView) => listener(view) };
+  return { bridge, send: (view: SessionView) => listener(view), showPage: (page: PageName) => onShowPage(page) };
 }
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -131,4 +137,34 @@ it('leaves feedback alone when activity is reported', async () => {
   store.noteActivity({ inputAtMs: 1234 });
   await settled();
   expect(store.getSnapshot().feedback).toEqual({ kind: 'detailsCopied' });
+});
+
+/** What asks something of a person, runs, or must hide what is beneath it. */
+const takesThePage = [
+  'blanked',
+  'openingBrowser',
+  'waitingForBrowser',
+  'checkingLogin',
+  'actionBlocked',
+  'otherPerson',
+  'confirmAction',
+  'sendingAction',
+];
+
+it('issue 6 line 1: a page gives way to a view that asks for something, stays over any other, and does not come back by itself', async () => {
+  const shown = Object.values({ ...views, ...reasonViews }).filter(({ kind }) => kind !== 'starting');
+  for (const kind of takesThePage) expect(shown.map((view) => view.kind)).toContain(kind);
+  for (const view of shown) {
+    const { bridge, send, showPage } = fakeBridge();
+    const store = createSessionStore(bridge);
+    await settled();
+    store.pages.openPage('settings');
+    const asks = takesThePage.includes(view.kind);
+    send(view);
+    expect(store.getSnapshot().page, view.kind).toBe(asks ? null : 'settings');
+    showPage('about');
+    expect(store.getSnapshot().page, `${view.kind}: nor does the menu put one over it`).toBe(asks ? null : 'about');
+    if (asks) send(viewNamed('homeAal2'));
+    expect(store.getSnapshot().page, `after ${view.kind}`).toBe(asks ? null : 'about');
+  }
 });

@@ -7,6 +7,7 @@ import type {
   FactName,
   FindingCode,
 } from '../../../preload/diagnostics.ts';
+import type { AuditCheck } from '../../../preload/contract.ts';
 import type { PolicyView } from '../../../preload/policy-view.ts';
 import type { SessionView } from '../../../preload/session-view.ts';
 import type { SettingsView } from '../../../preload/settings.ts';
@@ -140,10 +141,69 @@ const longAction = {
   label: { en: 'Sign and send a repeat prescription for a controlled drug to a pharmacy in another region' },
 };
 
+/** The first button of the page, and what is said of it. */
+const saveIt = { button: 'main .nhsuk-button', brings: '.app-files + [role="status"]' };
+
+const recordChecks: Readonly<Record<string, AuditCheck>> = {
+  recordWhole: { kind: 'whole', lines: 1208, healed: 1 },
+  recordChanged: { kind: 'broken', file: 'audit-0001.jsonl', line: 7, why: 'previousDiffers' },
+  recordUnreadable: { kind: 'unreadable' },
+};
+
 export const moreScenes: Readonly<Record<string, Scene>> = {
   welcomeShared: { screen: 1, view: loggedOut, appInfo: { profile: 'shared' }, settings: { welcomed: false } },
   waitingBrowserNamed: { screen: 4, view: waiting, appInfo: { browser: 'Microsoft Edge' } },
   waitingRemoteDesktop: { screen: 4, view: waiting, appInfo: { remoteSession: 'remoteDesktop' } },
+  partMissing: { screen: 12, view: viewNamed('confirmAal3'), missing: 'at-work' },
+  formMissing: {
+    screen: 11,
+    view: viewNamed('homeUnresolved'),
+    appInfo: { profile: 'personal' },
+    opens: { form: breakGlass.id },
+    missing: 'action-form',
+  },
+  gestureRefused: {
+    screen: 10,
+    view: viewNamed('homeAal2'),
+    refusal: 'NOT_NOW',
+    presses: { button: `[data-action="${sign.id}"]`, brings: '.app-feedback__text' },
+  },
+  chooseNothingChosen: {
+    screen: 8,
+    view: chooseFrom(sixRoles),
+    presses: { button: '[type="submit"]', brings: '#role-error' },
+  },
+  actionFormErrors: {
+    screen: 11,
+    view: { ...home, who: atAal2, actions: [lookUp, breakGlass] },
+    opens: { form: breakGlass.id },
+    problems: [
+      { field: 'nhsNumber', fault: 'malformed' },
+      { field: 'ward', fault: 'tooLong' },
+      { field: 'reason', fault: 'missing' },
+      { field: 'basis', fault: 'missing' },
+      { field: 'place', fault: 'notAChoice' },
+    ],
+    presses: { button: '[type="submit"]', brings: '.app-error-summary' },
+  },
+  actionRefusedInOwnWords: {
+    screen: 12,
+    view: {
+      kind: 'actionDone',
+      who: atAal3,
+      action: sign,
+      outcome: {
+        kind: 'refused',
+        problem: problem('API_REFUSED'),
+        rows: [{ name: 'message', value: 'SYNTHETIC: the prescription has been cancelled already' }],
+      },
+    },
+  },
+  policyWarningPutAside: {
+    screen: 15,
+    view: viewNamed('policyWarning'),
+    presses: { button: 'dialog .nhsuk-button', brings: '.app-notice--warning' },
+  },
   waitingCitrix: { screen: 4, view: waiting, appInfo: { remoteSession: 'citrix' } },
   unreachableOwnWords: {
     screen: 7,
@@ -229,6 +289,42 @@ export const moreScenes: Readonly<Record<string, Scene>> = {
     page: 'supportBundle',
     answers: { previewBundle: { files: [] } satisfies BundlePreview },
   },
+  supportBundleFailed: { screen: 25, view: loggedOut, page: 'supportBundle', refusal: 'INTERNAL' },
+  supportBundleSaved: {
+    screen: 25,
+    view: loggedOut,
+    page: 'supportBundle',
+    answers: { previewBundle: bundle, saveBundle: { kind: 'saved', fileName: 'synthetic-support-2026-11-21.zip' } },
+    presses: saveIt,
+  },
+  supportBundleNotSaved: {
+    screen: 25,
+    view: loggedOut,
+    page: 'supportBundle',
+    answers: { previewBundle: bundle, saveBundle: { kind: 'cancelled' } },
+    presses: saveIt,
+  },
+  supportBundleNotWritten: {
+    screen: 25,
+    view: loggedOut,
+    page: 'supportBundle',
+    answers: { previewBundle: bundle, saveBundle: { kind: 'notWritten' } },
+    presses: saveIt,
+  },
+  policyFailed: { screen: 26, view: loggedOut, page: 'policy', refusal: 'INTERNAL' },
+  activityFailed: { screen: 27, view: viewNamed('homeAal2'), opens: 'activity', refusal: 'INTERNAL' },
+  ...Object.fromEntries(
+    Object.entries(recordChecks).map(([name, checkAudit]): [string, Scene] => [
+      name,
+      {
+        screen: 27,
+        view: viewNamed('homeAal2'),
+        opens: 'activity',
+        answers: { readActivity: [], checkAudit },
+        presses: { button: '.app-column .nhsuk-button', brings: '.app-column [role="status"] p' },
+      },
+    ]),
+  ),
   settingsHeld: { screen: 26, view: loggedOut, page: 'settings', settings: allHeld },
   settingsNotKept: { screen: 26, view: loggedOut, page: 'settings', settings: { kept: false } },
   policyManaged: { screen: 26, view: loggedOut, page: 'policy', answers: { readPolicy: policy } },

@@ -14,16 +14,22 @@ export async function showScene(window: OpenWindow, scene: Scene, settings: Sett
   await window.page.mouse.move(0, 0);
   await window.show({ kind: 'starting' });
   await window.page.evaluate(
-    ([given, answers]) => {
+    ([given, answers, problems, refusal]) => {
       const { fakeBridge } = globalThis.window;
-      fakeBridge.answers = answers;
+      Object.assign(fakeBridge, { answers, problems, refusal });
       fakeBridge.send('settings', given);
     },
-    [settings, scene.answers ?? {}] as const,
+    [settings, scene.answers ?? {}, scene.problems ?? [], scene.refusal ?? null] as const,
   );
   await window.show(scene.view);
   await openWithin(window, scene);
   // Its last part comes in a script of its own.
   if (scene.page === 'about') await window.page.locator('.app-licences').waitFor();
+  if (scene.presses) {
+    // Beneath a page the buttons of the screen are there still, and hidden.
+    await window.page.locator(scene.presses.button).filter({ visible: true }).first().click();
+    await window.page.locator(scene.presses.brings).filter({ visible: true }).first().waitFor();
+    await window.page.mouse.move(0, 0);
+  }
   await window.page.evaluate(renderAll);
 }

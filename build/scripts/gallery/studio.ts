@@ -22,8 +22,8 @@ export async function openStudio(): Promise<Studio> {
   return {
     async visit(look, entries, visit) {
       const scenes = entries.filter((entry) => entry.kind === 'scene');
-      // What the window is told once, at its start, is the same for all scenes of a group.
-      const groups = Map.groupBy(scenes, ({ scene }) => JSON.stringify(scene.appInfo));
+      // What the window is told once, at its start, and of what it is made, is the same for all scenes of a group.
+      const groups = Map.groupBy(scenes, ({ scene }) => JSON.stringify([scene.appInfo, scene.missing]));
       for (const group of groups.values()) await visitScenes(renderer, look, group, visit);
       const pages = entries.filter((entry) => entry.kind === 'page');
       if (pages.length > 0) await visitBrowserPages(renderer, answers, look, pages, visit);
@@ -36,9 +36,10 @@ export async function openStudio(): Promise<Studio> {
 }
 
 async function visitScenes(renderer: Renderer, look: Look, group: readonly SceneEntry[], visit: Visit): Promise<void> {
+  const { appInfo = {}, missing } = group[0]?.scene ?? {};
   const window = await renderer.open(
     { kind: 'starting' },
-    { context: contextOf(look), settings: settingsFor(look), appInfo: group[0]?.scene.appInfo ?? {} },
+    { context: contextOf(look), settings: settingsFor(look), appInfo, missing: missing === undefined ? [] : [missing] },
   );
   window.page.setDefaultTimeout(10_000);
   // A countdown stands still, so that a picture is the same each time.
@@ -46,7 +47,9 @@ async function visitScenes(renderer: Renderer, look: Look, group: readonly Scene
   for (const entry of group) {
     const before = window.faults.length;
     const missed = await missedBy(() => showScene(window, entry.scene, settingsFor(look, entry.scene.settings)));
-    await visit(entry, window.page, [...missed, ...window.faults.slice(before)]);
+    // Where a script is missing, Chromium and the app have to say so.
+    const faults = missing === undefined ? window.faults.slice(before) : [];
+    await visit(entry, window.page, [...missed, ...faults]);
   }
   await window.close();
 }

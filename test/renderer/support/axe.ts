@@ -4,24 +4,13 @@ import type { Page } from '@playwright/test';
 /** WCAG 2.2 AA, which takes in the levels and versions below it. */
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/**
- * Experimental, and of one button alone: its second line says what it does to whom, which is its description. Its name is its
- * first line, whole, and that is what people say to it (WCAG 2.5.3).
- */
-const notJudged = ['label-content-name-mismatch'];
-
 export interface AxeRules {
   /** These and no others, in place of those of WCAG. */
   readonly only?: readonly string[];
-  /** Not these, of those of WCAG; the one of that button where nothing is said. */
-  readonly without?: readonly string[];
 }
 
 /** What axe finds: a line for each element. */
-export async function axeViolations(
-  page: Page,
-  { only, without = notJudged }: AxeRules = {},
-): Promise<readonly string[]> {
+export async function axeViolations(page: Page, { only }: AxeRules = {}): Promise<readonly string[]> {
   // Once for each document: to read it takes about as long as all its rules together.
   const isLoaded = await page.evaluate(() => 'axe' in globalThis);
   const { violations } = await new AxeBuilder({ page, ...(isLoaded && { axeSource: 'undefined' }) })
@@ -29,7 +18,6 @@ export async function axeViolations(
     .setLegacyMode(true)
     .options({
       runOnly: only ? { type: 'rule', values: [...only] } : { type: 'tag', values: wcag },
-      rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
       // What is in order is not told element by element.
       resultTypes: ['violations'],
     })
