@@ -4,6 +4,7 @@ import type { Who } from '../../preload/session-view.ts';
 import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
+import { RefusedAnswer } from '../components/refused-answer.tsx';
 import { activityWords } from '../i18n/activity-words.ts';
 import { exactMoment, label } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
@@ -29,6 +30,7 @@ export function Activity({ who, onBack }: ActivityProps) {
         </Button>
       </ButtonGroup>
       <p role="status">{summary(answer)}</p>
+      <RefusedAnswer answer={answer} />
       {answer.kind === 'answered' && answer.value.length > 0 && <Lines lines={answer.value} role={who.role} />}
       <div className="app-column">
         <h2 className="nhsuk-heading-m">{activityWords().aboutTitle}</h2>
@@ -45,7 +47,7 @@ function summary(answer: Answer<readonly ActivityLine[]>): string {
     case 'asked':
       return words.activity.reading;
     case 'refused':
-      return activityWords().failed(answer.code);
+      return activityWords().failed;
     case 'answered':
       return answer.value.length === 0 ? activityWords().none : activityWords().newest(answer.value.length);
   }
@@ -137,6 +139,7 @@ function RecordCheck() {
           <p key={sentence}>{sentence}</p>
         ))}
       </div>
+      {answer && <RefusedAnswer answer={answer} />}
     </>
   );
 }
@@ -146,7 +149,7 @@ function verdict(answer: Answer<AuditCheck>): readonly string[] {
     case 'asked':
       return [activityWords().checking];
     case 'refused':
-      return [activityWords().notChecked(answer.code)];
+      return [activityWords().notChecked];
     case 'answered':
       break;
   }

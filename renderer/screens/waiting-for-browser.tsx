@@ -5,10 +5,10 @@ import { CancelAttempt } from '../components/cancel-attempt.tsx';
 import { Contact } from '../components/contact.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
-import { PendingProblem } from '../components/problem-report.tsx';
+import { PendingProblem, SupportDetails } from '../components/problem-report.tsx';
 import { TimeLeft } from '../components/time-left.tsx';
 import { useFailureWords } from '../i18n/failure-words.ts';
-import { label, moment } from '../i18n/format.ts';
+import { label } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures, useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
@@ -99,13 +99,11 @@ function NotOpened({ problem }: { readonly problem: Problem }) {
       </p>
       <p>{words.screens.waiting.notOpenedMeans}</p>
       <Contact who="localIt" />
-      <NoticeCode problem={problem} />
+      <p>
+        <SupportDetails problem={problem} isSmall />
+      </p>
     </InsetText>
   );
-}
-
-function NoticeCode({ problem: { code, atMs, correlationId } }: { readonly problem: Problem }) {
-  return <p className="nhsuk-body-s">{words.waiting.noticeCode(code, moment(atMs), correlationId)}</p>;
 }
 
 /** An answer that was refused while the attempt goes on: told, but no reason to stop. */
@@ -117,7 +115,9 @@ function RefusedAnswer({ problem }: { readonly problem: Problem }) {
       <p>
         {title}. {words.waiting.noticeStillWaiting}
       </p>
-      <NoticeCode problem={problem} />
+      <p>
+        <SupportDetails problem={problem} isSmall />
+      </p>
     </InsetText>
   );
 }

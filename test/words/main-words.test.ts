@@ -4,7 +4,9 @@ import { auditCheckBox } from '../../main/shell/audit-check-box.ts';
 import { menuTemplate } from '../../main/shell/menu.ts';
 import { auditCheckWords } from '../../main/words/audit-check-words.ts';
 import { browserPageWords } from '../../main/words/browser-page-words.ts';
+import { fatalWords } from '../../main/words/fatal-words.ts';
 import { menuWords } from '../../main/words/menu-words.ts';
+import { notificationWords } from '../../main/words/notification-words.ts';
 import { pairsOf, untranslated, withoutArguments } from './walk.ts';
 
 const counts = [[0], [1], [2], [3], [6], [11]];
@@ -12,6 +14,8 @@ const pairs = [
   ...pairsOf(menuWords.en, menuWords.cy),
   ...pairsOf(auditCheckWords.en, auditCheckWords.cy, { whole: counts, healed: counts, broken: [['audit.jsonl', 7]] }),
   ...pairsOf(browserPageWords.en, browserPageWords.cy),
+  ...pairsOf(fatalWords.en, fatalWords.cy),
+  ...pairsOf(notificationWords.en, notificationWords.cy, { endNear: counts }),
 ];
 
 it('issue 6 line 6: every text of main differs from English, and tells what its English tells', () => {
