@@ -64,7 +64,7 @@ async function expectDetails(window: OpenWindow, { code, atMs, correlationId }: 
   const text = await details.innerText();
   const before = (await window.calls()).length;
   await details.getByRole('button', { name: en.actions.copyDetails, exact: true }).click();
-  await expect.poll(async () => (await window.calls()).length).toBe(before + 1);
+  await expect.poll(async () => (await window.calls()).length, { timeout: 10_000 }).toBe(before + 1);
   const copied = (await window.calls()).at(-1);
   const { atMs: at } = { ...(copied?.input as Incident), ...(atMs !== undefined && { atMs }) };
   expect(copied).toEqual({ name: 'copyProblem', input: { code, atMs: at, correlationId } });
@@ -254,7 +254,9 @@ describe('issue 6 line 1: a part of the page that is missing', () => {
     await details.waitFor();
     expect(await details.innerText()).toMatch(new RegExp(`${code}[^]*[0-9a-f]{8}-[0-9a-f-]{27}`));
     await details.getByRole('button', { name: en.actions.copyDetails }).click();
-    await expect.poll(window.calls).toEqual([{ name: 'copyProblem', input: expect.objectContaining({ code }) }]);
+    await expect
+      .poll(window.calls, { timeout: 10_000 })
+      .toEqual([{ name: 'copyProblem', input: expect.objectContaining({ code }) }]);
     await window.close();
   });
 });
