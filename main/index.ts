@@ -17,6 +17,7 @@ import {
   utilityProcess,
 } from 'electron';
 import type { PageName } from '../preload/pages.ts';
+import type { Language } from '../preload/settings.ts';
 import { couldNotRun } from './diagnostics/report.ts';
 import { registerCommands } from './ipc/commands.ts';
 import { diagnosticsHandlers } from './ipc/diagnostics-handlers.ts';
@@ -40,6 +41,7 @@ import { createClipboard } from './shell/clipboard.ts';
 import { systemClock } from './shell/clock.ts';
 import { guardContents } from './shell/contents-guards.ts';
 import { diagnose, diagnoseRequested, silentLog, type DiagnoseRequest } from './shell/diagnose.ts';
+import { createFatal } from './shell/fatal.ts';
 import { diskFiles } from './shell/files.ts';
 import { createHttp, loggedHttp } from './shell/http.ts';
 import { createKeychainHost } from './shell/keychain-host.ts';
@@ -58,6 +60,7 @@ import { createTimings } from './shell/timings.ts';
 import { installTray } from './shell/tray.ts';
 import { httpPartition, partitionOptions, windowPartition, windowTitle } from './shell/window-options.ts';
 import { openWindow, type AppWindow } from './shell/window.ts';
+import { languageOf } from './settings/settings.ts';
 import { loadDeviceId } from './vault/device-id.ts';
 
 const built = path.join(import.meta.dirname, '..');
@@ -67,6 +70,8 @@ const appId = 'uk.cis2desktop.app';
 /** Of the policy, once that has been read. */
 let clientCertificateIssuer: string | undefined;
 let window: AppWindow<Electron.WebContents> | undefined;
+/** Of the settings, once those have been read. */
+let language = (): Language => languageOf(app.getPreferredSystemLanguages());
 
 // Everything down to the first `await` runs before ready: that is why no import above is a dynamic one (B7).
 const timings = createTimings(() => performance.now(), whoeverAsked('timings'));
@@ -105,7 +110,7 @@ if (mayGoOn && diagnosing) {
 
   app.whenReady().then(
     () => start(userData, log),
-    (error: unknown) => fatal(log, error),
+    (error: unknown) => stopBecause(log)('START_FAILED', error),
   );
 } else {
   app.quit();
@@ -134,10 +139,7 @@ async function start(userData: string, log: Log): Promise<void> {
     if (atStart.ok) clientCertificateIssuer = atStart.policy.network.clientCertificateIssuer;
 
     const { platform } = process;
-    const writeClipboard = createClipboard(clipboard);
-    const copyText = (text: string) => {
-      writeClipboard(text).catch(() => log.warn('CLIPBOARD_NOT_WRITTEN'));
-    };
+    const copyText = createClipboard(clipboard, log);
     const http = loggedHttp(createHttp(network), systemClock, log);
     const keychain = startKeychain(log);
     app.on('will-quit', () => keychain.close());
@@ -180,7 +182,7 @@ async function start(userData: string, log: Log): Promise<void> {
         if (JSON.stringify(info()) !== before) lookAgain();
         return made;
       },
-      failed: (error) => fatal(log, error),
+      failed: (error) => stopBecause(log)('SESSION_NOT_MADE', error),
     });
     timings.mark('sessionMade');
 
@@ -201,7 +203,7 @@ async function start(userData: string, log: Log): Promise<void> {
       files: diskFiles,
       log,
     });
-    const language = () => settings.view().language.value;
+    language = () => settings.view().language.value;
     const diagnostics = await diagnosticsFor(network, http, keychain, policy, policyView);
 
     window = openWindow({
@@ -264,7 +266,7 @@ async function start(userData: string, log: Log): Promise<void> {
     });
     holdQuit({ app, osSessionEnd, prepare: quit, clock: systemClock, log });
 
-    const ofSession = sessionHandlers(session, info, copyText, maker.audit);
+    const ofSession = sessionHandlers(session, info, copyText, maker.audit, log);
     const all = {
       ...ofSession,
       getView: () => {
@@ -321,7 +323,7 @@ async function start(userData: string, log: Log): Promise<void> {
       }
     }
   } catch (error) {
-    fatal(log, error);
+    stopBecause(log)('START_FAILED', error);
   }
 }
 
@@ -402,8 +404,7 @@ function whoeverAsked(name: string): (line: string) => void {
   return (line) => void process.stderr.write(`${line}\n`);
 }
 
-/** Nothing of the app works without its start; saying so and stopping beats a window that never comes. */
-function fatal(log: Pick<Log, 'error'>, error: unknown): void {
-  log.error('START_FAILED', { detail: error instanceof Error ? error.name : 'unknown error' });
-  app.exit(1);
+function stopBecause(log: Log) {
+  const exit = (code: number) => app.exit(code);
+  return createFatal({ dialog, exit, language: () => language(), clock: systemClock, random: systemRandom, log });
 }

@@ -50,6 +50,9 @@ export interface Power {
 /** Opens the user's own browser. Rejects when the system could not start one. */
 export type OpenBrowser = (url: string) => Promise<void>;
 
+/** Puts text on the clipboard. Never rejects: resolves to whether the system took it. */
+export type CopyText = (text: string) => Promise<boolean>;
+
 export interface Files {
   /** The text of a file, or `undefined` when there is none. Any other trouble rejects. */
   readText(path: string): Promise<string | undefined>;

@@ -5,7 +5,8 @@
  */
 import { contextBridge, ipcRenderer } from 'electron';
 import * as v from 'valibot';
-import { bridgeName, callErrorCodes, commands, events, type Bridge, type Reply } from './contract.ts';
+import { bridgeName, commands, events, type Bridge, type Reply } from './contract.ts';
+import { callErrorCodes } from './incident.ts';
 
 /** A refusal made here instead of in main; main's log knows nothing of it. */
 const refusal = (code: 'OUTPUT_INVALID' | 'INTERNAL'): Reply<never> => ({

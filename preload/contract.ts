@@ -5,14 +5,13 @@
  */
 import * as v from 'valibot';
 import { bundlePreview, bundleSaved, diagnosticsView } from './diagnostics.ts';
+import { incident, type CallErrorCode } from './incident.ts';
 import { helpTopic, page } from './pages.ts';
 import { policyView } from './policy-view.ts';
 import { inputProblem, labels, sessionView } from './session-view.ts';
 import { settingsChange, settingsView } from './settings.ts';
 
-/** Codes of a refused call; the call changed nothing. `NOT_NOW`: the session is in a state in which this makes no sense. */
-export const callErrorCodes = ['SENDER_REFUSED', 'INPUT_INVALID', 'OUTPUT_INVALID', 'NOT_NOW', 'INTERNAL'] as const;
-export type CallErrorCode = (typeof callErrorCodes)[number];
+export type { CallErrorCode };
 
 export type Reply<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -152,8 +151,8 @@ export const commands = {
   /** "My activity": the lines of the person who is logged in, newest first, at most 200. */
   readActivity: command('cis2:read-activity', nothing, v.array(activityLine)),
   checkAudit: command('cis2:check-audit', nothing, auditCheck),
-  /** Puts code, time, correlation id and the line for IT of the problem on screen on the clipboard. */
-  copyProblem: command('cis2:copy-problem', nothing, nothing),
+  /** Puts code, time and correlation id of something that went wrong on the clipboard, with the line for IT if main has one. */
+  copyProblem: command('cis2:copy-problem', incident, nothing),
   readSettings: command('cis2:read-settings', nothing, settingsView),
   /** Answers what is in force afterwards: a value that policy holds stays as it was. */
   changeSettings: command('cis2:change-settings', settingsChange, settingsView),

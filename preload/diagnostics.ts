@@ -203,6 +203,5 @@ export type BundlePreview = v.InferOutput<typeof bundlePreview>;
 export const bundleSaved = v.variant('kind', [
   v.strictObject({ kind: v.literal('saved'), fileName: v.string() }),
   v.strictObject({ kind: v.literal('cancelled') }),
-  v.strictObject({ kind: v.literal('notWritten') }),
 ]);
 export type BundleSaved = v.InferOutput<typeof bundleSaved>;

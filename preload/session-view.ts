@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { problem } from './failures.ts';
+import { incident } from './incident.ts';
 
 /** The eight entries of the CIS2 authenticator table; `FIDO2` in `amr` stands for two of them. */
 export const authenticatorKeys = [
@@ -123,6 +124,8 @@ const standing = v.strictObject({
       sinceMs: v.number(),
       retryAtMs: v.nullable(v.number()),
       cause: v.picklist(['unreachable', 'cannotRenew', 'notRenewable']),
+      /** What the log says of it: the last try, or that there is nothing to try with. */
+      incident,
     }),
   ),
   /** Access to national services ends at this time, and only a log-in can prolong it (direct topology). */
@@ -212,6 +215,8 @@ export const sessionView = v.variant('kind', [
     kind: v.literal('ended'),
     reason: endReason,
     atMs: v.number(),
+    /** Of the line in the log that says so. */
+    correlationId: v.string(),
     /** Whether something that was typed and not sent is lost by it. */
     workLost: v.boolean(),
     /** Whether the keychain could not show that our entry is gone. Nothing can be continued from it all the same. */

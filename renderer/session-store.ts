@@ -2,21 +2,30 @@ import type {
   ActionInput,
   AppInfo,
   Bridge,
-  CallErrorCode,
   CommandInput,
   CommandName,
   DraftValues,
   Reply,
 } from '../preload/contract.ts';
+import type { CallErrorCode, Incident } from '../preload/incident.ts';
 import type { PageName } from '../preload/pages.ts';
 import type { InputProblem, SessionView } from '../preload/session-view.ts';
 import type { SettingsView } from '../preload/settings.ts';
 import { formAfter, openedIn, type OpenForm } from './open-form.ts';
 
-/** What the last gesture led to, beyond a change of the view: shown once, until the screen changes or the next gesture. */
-export type Feedback =
-  | { readonly kind: 'linkCopied' | 'detailsCopied' | 'browserReopened' | 'stayedLoggedIn' | 'cancelled' }
-  | { readonly kind: 'refused'; readonly code: CallErrorCode; readonly correlationId: string };
+/** A call that main did not carry out. */
+export interface Refusal extends Incident {
+  readonly kind: 'refused';
+  readonly code: CallErrorCode;
+}
+
+/**
+ * What the last gesture led to, beyond a change of the view: shown once, until the screen changes or the next gesture. `after`:
+ * what was refused before and stays on screen, because it is its details that were to be copied.
+ */
+export type Feedback = { readonly after?: Refusal } & (
+  Refusal | { readonly kind: 'linkCopied' | 'detailsCopied' | 'browserReopened' | 'stayedLoggedIn' | 'cancelled' }
+);
 
 export interface Snapshot {
   readonly view: SessionView;
@@ -128,7 +137,7 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       return await call();
     } catch {
       // The contract promises a reply; a broken bridge must still be told to the person who clicked.
-      return { ok: false, error: { code: 'INTERNAL', correlationId: '' } };
+      return { ok: false, error: { code: 'INTERNAL', correlationId: 'window' } };
     }
   }
 
@@ -140,11 +149,13 @@ export function createSessionStore(bridge: Bridge): SessionStore {
     // A double click is one gesture; without this its second half would be refused, and the refusal shown.
     if (inFlight.has(name)) return undefined;
     inFlight.add(name);
-    if (snapshot.feedback) update({ feedback: null });
+    const before = name === 'copyProblem' ? refusalToKeep(snapshot.feedback) : undefined;
+    if (snapshot.feedback) update({ feedback: before ?? null });
     const reply = await ask(call);
     inFlight.delete(name);
-    if (!reply.ok) update({ feedback: { kind: 'refused', ...reply.error } });
-    else if (done) update({ feedback: done });
+    const after = before && { after: before };
+    if (!reply.ok) update({ feedback: { ...refusalOf(reply.error), ...after } });
+    else if (done) update({ feedback: { ...done, ...after } });
     return reply.ok ? reply.value : undefined;
   }
 
@@ -152,7 +163,7 @@ export function createSessionStore(bridge: Bridge): SessionStore {
   async function change(input: CommandInput<'changeSettings'>) {
     if (snapshot.feedback) update({ feedback: null });
     const reply = await ask(() => bridge.changeSettings(input));
-    if (!reply.ok) update({ feedback: { kind: 'refused', ...reply.error } });
+    if (!reply.ok) update({ feedback: refusalOf(reply.error) });
   }
 
   async function start() {
@@ -169,7 +180,7 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       ask(bridge.getView).then((reply) => {
         if (viewArrived) return;
         if (reply.ok) show(reply.value);
-        else update({ feedback: { kind: 'refused', ...reply.error } });
+        else update({ feedback: refusalOf(reply.error) });
       }),
     ]);
   }
@@ -205,7 +216,7 @@ export function createSessionStore(bridge: Bridge): SessionStore {
       runDiagnostics: () => void gesture('runDiagnostics', bridge.runDiagnostics),
       copyDiagnostics: () => void gesture('copyDiagnostics', bridge.copyDiagnostics, { kind: 'detailsCopied' }),
       openHelp: (input) => void gesture('openHelp', () => bridge.openHelp(input)),
-      copyProblem: () => void gesture('copyProblem', bridge.copyProblem, { kind: 'detailsCopied' }),
+      copyProblem: (input) => void gesture('copyProblem', () => bridge.copyProblem(input), { kind: 'detailsCopied' }),
     },
     forms: {
       prepareAction: async (input) => (await gesture('prepareAction', () => bridge.prepareAction(input))) ?? [],
@@ -245,6 +256,15 @@ export function createSessionStore(bridge: Bridge): SessionStore {
     // through, the idle warning comes, and "Stay logged in" is a gesture that is answered.
     noteActivity: (input) => void ask(() => bridge.noteActivity(input)),
   };
+}
+
+function refusalOf(error: Pick<Refusal, 'code' | 'correlationId'>): Refusal {
+  return { kind: 'refused', atMs: Date.now(), ...error };
+}
+
+/** Of what is told: not that copying failed, which the next try settles. */
+function refusalToKeep(feedback: Feedback | null): Refusal | undefined {
+  return feedback?.kind === 'refused' && feedback.code !== 'DETAILS_NOT_COPIED' ? feedback : feedback?.after;
 }
 
 /**

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
-import type { CallErrorCode } from '../preload/contract.ts';
 import type { DiagnosticsView } from '../preload/diagnostics.ts';
+import type { Incident } from '../preload/incident.ts';
 import { useQuestions } from './session-context.ts';
 
 /** How the checks of the connection stand, as main has it; `null` until it has answered. What is told by event is newer. */
-export function useDiagnostics(): { readonly view: DiagnosticsView | null; readonly trouble: CallErrorCode | null } {
+export function useDiagnostics(): { readonly view: DiagnosticsView | null; readonly trouble: Incident | null } {
   const { readDiagnostics, onDiagnostics } = useQuestions();
   const [view, setView] = useState<DiagnosticsView | null>(null);
-  const [trouble, setTrouble] = useState<CallErrorCode | null>(null);
+  const [trouble, setTrouble] = useState<Incident | null>(null);
   useEffect(() => {
     let isNewest = true;
     const remove = onDiagnostics((next) => {
@@ -17,7 +17,7 @@ export function useDiagnostics(): { readonly view: DiagnosticsView | null; reado
     void readDiagnostics().then((reply) => {
       if (!isNewest) return;
       if (reply.ok) setView(reply.value);
-      else setTrouble(reply.error.code);
+      else setTrouble({ atMs: Date.now(), ...reply.error });
     });
     return () => {
       isNewest = false;

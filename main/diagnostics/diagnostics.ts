@@ -17,8 +17,8 @@ export interface Diagnostics {
   /** The last results as lines of text; `undefined` until all have been told. */
   report(): string | undefined;
   previewBundle(): Promise<BundlePreview>;
-  /** Writes what was last previewed to where the person says. */
-  saveBundle(): Promise<BundleSaved>;
+  /** Writes what was last previewed to where the person says. `notWritten`: the disk did not take it, or nothing was previewed. */
+  saveBundle(): Promise<BundleSaved | { readonly kind: 'notWritten' }>;
 }
 
 /** Told in the order of the contract, whichever ended first. */

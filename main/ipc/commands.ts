@@ -2,20 +2,30 @@ import type { IpcMain } from 'electron';
 import * as v from 'valibot';
 import {
   commands,
-  type CallErrorCode,
   type CommandInput,
   type CommandName,
   type CommandValue,
   type Reply,
 } from '../../preload/contract.ts';
+import type { CallErrorCode } from '../../preload/incident.ts';
 import type { Cleanup, Log, Random } from '../ports.ts';
 import { errorFields } from '../shell/log-line.ts';
 import { isSmallPlainData, largestInput, largestOutput } from './plain-data.ts';
 import { senderRefusal, type SenderFrame } from './sender.ts';
 
+/** The refusals that are a handler's own; the others are those of the checks that every call passes. */
+const handlersCodes = [
+  'NOT_NOW',
+  'LINK_NOT_COPIED',
+  'DETAILS_NOT_COPIED',
+  'HELP_NOT_OPENED',
+  'BUNDLE_NOT_WRITTEN',
+] as const satisfies readonly CallErrorCode[];
+
 /** What a handler answers. `NOT_NOW`: the session is in a state in which the command makes no sense; nothing was changed. */
 export type CommandResult<Name extends CommandName> =
-  { readonly ok: true; readonly value: CommandValue<Name> } | { readonly ok: false; readonly code: 'NOT_NOW' };
+  | { readonly ok: true; readonly value: CommandValue<Name> }
+  | { readonly ok: false; readonly code: (typeof handlersCodes)[number] };
 
 /** A handler for every command of the contract; one that is missing does not compile. The input has been validated. */
 export type Handlers = {
@@ -48,19 +58,19 @@ const commandNames = Object.keys(commands) as readonly CommandName[];
 /** What a handler answers, before the value is judged by the schema of its command. */
 const resultShape = v.variant('ok', [
   v.object({ ok: v.literal(true), value: v.unknown() }),
-  v.object({ ok: v.literal(false), code: v.literal('NOT_NOW') }),
+  v.object({ ok: v.literal(false), code: v.picklist(handlersCodes) }),
 ]);
 
 /**
  * Registers the handlers of all commands. Each call passes the sender check (B25), the input's schema and size (B26), the
  * handler, and the value's schema (B26, B27), and is answered by a `Reply` in every case: nothing is ever thrown across.
- * Codes, in the reply and in the log: `SENDER_REFUSED`, `INPUT_INVALID`, `OUTPUT_INVALID`, `INTERNAL`; `NOT_NOW` is not logged.
+ * Each refusal is in the log by its code and the correlation id of the reply, since a person may quote it.
  */
 export function registerCommands(
   contents: CommandContents,
   handlers: Handlers,
   random: Pick<Random, 'uuid'>,
-  log: Pick<Log, 'warn' | 'error'>,
+  log: Pick<Log, 'info' | 'warn' | 'error'>,
 ): CommandRegistration {
   let refused = 0;
 
@@ -83,7 +93,12 @@ export function registerCommands(
         return no('INPUT_INVALID');
       }
       const result = v.safeParse(resultShape, await (handlers[name] as AnyHandler)(input.output));
-      if (result.success && !result.output.ok) return no(result.output.code);
+      if (result.success && !result.output.ok) {
+        const { code } = result.output;
+        if (code === 'NOT_NOW') log.info(code, { correlationId, detail: name });
+        else log.warn(code, { correlationId, detail: name });
+        return no(code);
+      }
       const output =
         result.success && result.output.ok && isSmallPlainData(result.output.value, largestOutput)
           ? v.safeParse(commands[name].output, result.output.value)

@@ -1,7 +1,8 @@
 import type { AppInfo } from '../../preload/contract.ts';
+import type { CopyText, Log } from '../ports.ts';
 import type { AuditReader } from '../session/audit-activity.ts';
 import type { Gesture } from '../session/events.ts';
-import { problemIn, problemReport } from '../session/problem-report.ts';
+import { detailIn, problemReport } from '../session/problem-report.ts';
 import type { Session } from '../session/session.ts';
 import type { CommandResult, Handlers } from './commands.ts';
 import type { DiagnosticsHandlers } from './diagnostics-handlers.ts';
@@ -16,8 +17,9 @@ type Nothing = CommandResult<'login'>;
 export function sessionHandlers(
   session: Omit<Session, 'policyChanged'>,
   info: () => AppInfo,
-  copyText: (text: string) => void,
+  copyText: CopyText,
   audit: AuditReader,
+  log: Pick<Log, 'info'>,
 ): SessionHandlers {
   const gesture = (made: Gesture): Nothing =>
     session.gesture(made) ? { ok: true, value: undefined } : { ok: false, code: 'NOT_NOW' };
@@ -26,7 +28,10 @@ export function sessionHandlers(
     getView: () => ({ ok: true, value: session.view() }),
     login: () => gesture({ type: 'loginRequested' }),
     reopenBrowser: () => gesture({ type: 'reopenRequested' }),
-    copyStartLink: () => gesture({ type: 'startLinkRequested' }),
+    copyStartLink: async () => {
+      const taken = gesture({ type: 'startLinkRequested' });
+      return !taken.ok || (await session.linkCopied()) ? taken : { ok: false, code: 'LINK_NOT_COPIED' };
+    },
     cancelAttempt: () => gesture({ type: 'cancelRequested' }),
     chooseRole: ({ roleId }) => gesture({ type: 'roleChosen', roleId }),
     changeRole: () => gesture({ type: 'changeRoleRequested' }),
@@ -61,10 +66,11 @@ export function sessionHandlers(
       return lines ? { ok: true, value: [...lines] } : { ok: false, code: 'NOT_NOW' };
     },
     checkAudit: async () => ({ ok: true, value: await audit.check() }),
-    copyProblem: () => {
-      const problem = problemIn(session.view());
-      if (!problem) return { ok: false, code: 'NOT_NOW' };
-      copyText(problemReport(problem, info()));
+    copyProblem: async (incident) => {
+      const report = problemReport({ ...incident, detail: detailIn(session.view(), incident) }, info());
+      if (!(await copyText(report))) return { ok: false, code: 'DETAILS_NOT_COPIED' };
+      // Whoever is given the details finds the moment, also of what only the page knew of.
+      log.info('DETAILS_COPIED', { correlationId: incident.correlationId, reason: incident.code });
       return { ok: true, value: undefined };
     },
   };

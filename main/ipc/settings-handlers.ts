@@ -9,15 +9,13 @@ export type SettingsHandlers = Pick<Handlers, 'readSettings' | 'changeSettings' 
 export function settingsHandlers(
   settings: Settings,
   readPolicy: () => PolicyView,
-  openHelp: (topic: HelpTopic) => void,
+  openHelp: (topic: HelpTopic) => Promise<boolean>,
 ): SettingsHandlers {
   return {
     readSettings: () => ({ ok: true, value: settings.view() }),
     changeSettings: async (change) => ({ ok: true, value: await settings.change(change) }),
     readPolicy: () => ({ ok: true, value: readPolicy() }),
-    openHelp: ({ topic }) => {
-      openHelp(topic);
-      return { ok: true, value: undefined };
-    },
+    openHelp: async ({ topic }) =>
+      (await openHelp(topic)) ? { ok: true, value: undefined } : { ok: false, code: 'HELP_NOT_OPENED' },
   };
 }

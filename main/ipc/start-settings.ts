@@ -56,8 +56,14 @@ export async function startSettings(parts: SettingsParts): Promise<StartedSettin
   });
   session.subscribe((view) => settings.follow(view));
 
-  function openHelp(topic: HelpTopic): void {
-    parts.openBrowser(addressOf(topic)).catch(() => log.warn('HELP_NOT_OPENED', { reason: topic }));
+  async function openHelp(topic: HelpTopic): Promise<boolean> {
+    try {
+      await parts.openBrowser(addressOf(topic));
+      return true;
+    } catch {
+      log.warn('HELP_NOT_OPENED', { reason: topic });
+      return false;
+    }
   }
 
   function addressOf(topic: HelpTopic): string {

@@ -6,7 +6,7 @@ import type { ProviderDirectory } from '../oidc/provider.ts';
 import type { RedirectSettings } from '../oidc/receiver.ts';
 import { exchangeCode, type CodeAnswer } from '../oidc/tokens.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Clock, Log, OpenBrowser, Random } from '../ports.ts';
+import type { Clock, CopyText, Log, OpenBrowser, Random } from '../ports.ts';
 import type { Effect, Report } from './events.ts';
 import { nameOf, type ProblemOf } from './problem-of.ts';
 
@@ -16,7 +16,7 @@ export interface AttemptPorts {
   readonly log: Log;
   readonly directory: ProviderDirectory;
   readonly openBrowser: OpenBrowser;
-  readonly copyText: (text: string) => void;
+  readonly copyText: CopyText;
   /** Of the pages in the browser; asked when one is made. */
   readonly language: () => Language;
 }
@@ -25,7 +25,8 @@ export interface AttemptRunner {
   /** @param ready when anything may be asked or opened; it may be cancelled before */
   begin(effect: Extract<Effect, { type: 'beginAttempt' }>, ready: Promise<void>): Promise<void>;
   openBrowser(attemptId: string): Promise<void>;
-  copyStartLink(attemptId: string): void;
+  /** Resolves to whether it is on the clipboard. */
+  copyStartLink(attemptId: string): Promise<boolean>;
   exchange(attemptId: string): Promise<void>;
   /** Resolves once the port is free. */
   end(effect: Extract<Effect, { type: 'endAttempt' }>): Promise<void>;
@@ -123,9 +124,9 @@ export function createAttemptRunner(
         report({ type: 'answerRefused', attemptId, problem });
       }
     },
-    copyStartLink(attemptId) {
+    async copyStartLink(attemptId) {
       const { startUrl } = attempts.get(attemptId)?.attempt ?? {};
-      if (startUrl !== undefined) ports.copyText(startUrl);
+      return startUrl !== undefined && ports.copyText(startUrl);
     },
     async exchange(attemptId) {
       const answer = attempts.get(attemptId)?.answer;

@@ -21,7 +21,11 @@ export function end(state: State, reason: EndReason, { freshId }: Moment): Step 
     {
       ...state,
       epoch: state.epoch + 1,
-      session: { kind: 'out', end: { reason, atMs, workLost, unconfirmed: false }, forceLogin: true },
+      session: {
+        kind: 'out',
+        end: { reason, atMs, correlationId: freshId, workLost, unconfirmed: false },
+        forceLogin: true,
+      },
       attempt: { kind: 'none' },
       action: { kind: 'none' },
       waiting: [],

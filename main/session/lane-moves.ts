@@ -1,3 +1,4 @@
+import type { IncidentCode, Incident } from '../../preload/incident.ts';
 import type { Role, Userinfo } from '../identity/userinfo.ts';
 import type { RenewalAnswer } from '../oidc/renewal.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -8,7 +9,15 @@ import { end, lock } from './ends.ts';
 import type { Effect, Moment, Report } from './events.ts';
 import { isAnotherRole, roleNow } from './role-moves.ts';
 import { after, move, type Step } from './step.ts';
-import type { Established, SessionRegion, State, TokenLane, Watch } from './state.ts';
+import {
+  establishedIn,
+  type Established,
+  type SessionRegion,
+  type State,
+  type TokenLane,
+  type Watch,
+} from './state.ts';
+import { onTheWall } from './time.ts';
 import { discard, hurry, laneOf, personCheckMs, recordOf, withSid } from './token-lane.ts';
 
 type Active = Extract<SessionRegion, { readonly kind: 'active' }>;
@@ -16,6 +25,16 @@ type Active = Extract<SessionRegion, { readonly kind: 'active' }>;
 const firstRetryMs = 5_000;
 const longestRetryMs = 60_000;
 const journalEveryMs = 30_000;
+
+/** That access is over is in the log where nothing else would say so: there is nothing to renew it with. */
+export function noteAccessEnd(state: State, moment: Moment): Step {
+  const { lane } = state;
+  const tokens = establishedIn(state)?.tokens;
+  const isOver = tokens && tokens.refreshToken === undefined && tokens.accessEndsAtMs <= moment.nowMs;
+  if (!isOver || lane.incident) return move(state);
+  const incident = incidentOf('ACCESS_ENDED', state, moment);
+  return move({ ...state, lane: { ...lane, incident } }, note('ACCESS_ENDED', moment));
+}
 
 /** What is to be done by now: the journal, a renewal, a look at userinfo. Never asleep, and not before the look around after it. */
 export function pursue(policy: Policy, state: State, { nowMs }: Moment): Step {
@@ -90,16 +109,19 @@ export function renewalAnswered(
         stage: { kind: 'idle' },
         failures: lane.failures + 1,
         trouble: 'unreachable',
+        incident: incidentOf(answer.code, state, moment),
         mayBeSpent: lane.mayBeSpent || answer.spent === 'unknown',
         dueAtMs: nowMs + Math.max(answer.retryAfterMs ?? 0, backoffMs),
       };
       return releaseExchange({ ...state, lane: later }, note(answer.code, moment, answer.detail));
     }
-    case 'cannotRenew':
+    case 'cannotRenew': {
+      const incident = incidentOf(answer.code, state, moment);
       return releaseExchange(
-        { ...state, lane: { ...lane, stage: { kind: 'idle' }, trouble: 'cannotRenew', dueAtMs: undefined } },
+        { ...state, lane: { ...lane, stage: { kind: 'idle' }, trouble: 'cannotRenew', dueAtMs: undefined, incident } },
         note(answer.code, moment, answer.detail),
       );
+    }
     case 'ended':
       // After a lost reply it is our own second use that is refused, and says nothing about the person (B18, B19).
       return lane.mayBeSpent ? lose(policy, state, moment) : end(state, 'revoked', moment);
@@ -225,6 +247,10 @@ export function personChecked(
 /** Tokens that came too late to be anybody's go to the revoker, where that cannot harm the live set (`session.md`, "Races"). */
 export function lateTokens(state: State, answer: RenewalAnswer | { readonly kind: 'gone' }): readonly Effect[] {
   return 'tokens' in answer ? discard(state, answer.tokens) : [];
+}
+
+function incidentOf(code: IncidentCode, { time }: Pick<State, 'time'>, { freshId, nowMs }: Moment): Incident {
+  return { code, atMs: onTheWall(time, nowMs), correlationId: freshId };
 }
 
 function note(code: string, { freshId }: Moment, detail?: string): Effect {

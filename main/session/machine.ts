@@ -6,7 +6,7 @@ import { askFor, begin, cancel, fail, failUnmet, isRunning, takeAnswer } from '.
 import { isEmptyDraft, withoutDraft } from './drafts.ts';
 import { end, lock, moreSpecificWithinMs, quit } from './ends.ts';
 import type { Moment, Occasion, Report, SessionEvent } from './events.ts';
-import { personChecked, pursue, renewalAnswered, renewalSaved, resumeChecked } from './lane-moves.ts';
+import { noteAccessEnd, personChecked, pursue, renewalAnswered, renewalSaved, resumeChecked } from './lane-moves.ts';
 import { applyLimits, endNoticeAt, noteAppInput, noteComputerInput, noteInput } from './limit-moves.ts';
 import { policyChanged, policyWithdrawn } from './policy-moves.ts';
 import { power } from './power-moves.ts';
@@ -36,7 +36,8 @@ export function step(policy: Policy, state: State, event: SessionEvent, occasion
   // What held a limit may be over by now.
   const settled = after(done, (now) => applyLimits(policy, now, moment));
   const pursued = after(settled, (now) => pursue(policy, now, moment));
-  return { ...pursued, effects: [...limited.effects, ...pursued.effects] };
+  const noted = after(pursued, (now) => noteAccessEnd(now, moment));
+  return { ...noted, effects: [...limited.effects, ...noted.effects] };
 }
 
 /** "Back" is said to a screen: the reason of an end that nobody has read yet may not go by it. */

@@ -1,9 +1,16 @@
 import type { AppInfo } from '../../preload/contract.ts';
 import type { Problem } from '../../preload/failures.ts';
+import type { Incident } from '../../preload/incident.ts';
 import type { SessionView } from '../../preload/session-view.ts';
 
-/** The problem that is on screen, if any. */
-export function problemIn(view: SessionView): Problem | undefined {
+/** The line for IT of something that went wrong and is on screen. A refused call has none. */
+export function detailIn(view: SessionView, { correlationId, code }: Incident): string | undefined {
+  if (view.kind === 'ended' && view.correlationId === correlationId) return view.reason;
+  const problem = problemIn(view);
+  return problem?.correlationId === correlationId && problem.code === code ? problem.detail : undefined;
+}
+
+function problemIn(view: SessionView): Problem | undefined {
   switch (view.kind) {
     case 'setupProblem':
     case 'attemptFailed':
@@ -33,13 +40,17 @@ export function problemIn(view: SessionView): Problem | undefined {
   }
 }
 
+interface Told extends Incident {
+  readonly detail: string | undefined;
+}
+
 /** What "Copy details" puts on the clipboard for a support call. Says nothing about the person. */
-export function problemReport({ code, atMs, correlationId, detail }: Problem, info: AppInfo): string {
+export function problemReport({ code, atMs, correlationId, detail }: Told, info: AppInfo): string {
   return [
     `${info.name} ${info.version}`,
     `Code: ${code}`,
     `Time: ${new Date(atMs).toISOString()}`,
     `Correlation ID: ${correlationId}`,
-    `Detail: ${detail}`,
+    ...(detail === undefined ? [] : [`Detail: ${detail}`]),
   ].join('\n');
 }

@@ -112,6 +112,7 @@ export function createRenewableSession({ first, make, failed }: RenewableParts):
       if (gesture.type === 'switchRequested' && !mayLogIn) return inner.gesture({ type: 'logOutRequested' });
       return inner.gesture(gesture);
     },
+    linkCopied: () => inner.linkCopied(),
     inputProblems: (actionId, input) => inner.inputProblems(actionId, input),
     readDraft: (screenId) => inner.readDraft(screenId),
     limitIdle(minutes) {

@@ -27,8 +27,13 @@ export function vaultOpened(policy: Policy, state: State, opened: Opened, moment
       return move({ ...state, session: { kind: 'out', end: null, forceLogin } });
     case 'ended': {
       const { reason, atMs, ending } = opened;
-      const told = { reason, atMs, workLost: false, unconfirmed: ending === 'unconfirmed' };
-      return move({ ...state, session: { kind: 'out', end: told, forceLogin: true } });
+      const correlationId = moment.freshId;
+      const told = { reason, atMs, correlationId, workLost: false, unconfirmed: ending === 'unconfirmed' };
+      return move(
+        { ...state, session: { kind: 'out', end: told, forceLogin: true } },
+        // The line that said so at the time has another id, which nobody has kept.
+        { type: 'note', code: 'SESSION_END_FOUND', correlationId, detail: reason },
+      );
     }
     case 'restorable': {
       const { facts, generation, lastActivityMs } = opened;

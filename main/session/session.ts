@@ -47,6 +47,8 @@ export interface Session {
   policyChanged(next: Policy | undefined): void;
   /** @returns whether the gesture made sense; one that did not changed nothing */
   gesture(gesture: Gesture): boolean;
+  /** Whether the link of the last `startLinkRequested` is on the clipboard. */
+  linkCopied(): Promise<boolean>;
   /** What is wrong with what the person who is logged in filled in for an action. With anything wrong it does not begin. */
   inputProblems(actionId: string, input: ActionInput): readonly InputProblem[];
   /** What the person who is logged in had typed on a screen, if anything is kept. */
@@ -82,6 +84,7 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
   let queue: readonly SessionEvent[] = [];
   let draining = false;
   let shown = '';
+  let linkCopied: Promise<boolean> = Promise.resolve(false);
   /** Resolves once the journal says that the session before is over: nothing is told to the network, or opened, sooner. */
   let noted: Promise<void> = Promise.resolve();
   let stopTimer: Cleanup = () => {};
@@ -175,7 +178,7 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
         void attempts.openBrowser(effect.attemptId);
         return;
       case 'copyStartLink':
-        attempts.copyStartLink(effect.attemptId);
+        linkCopied = attempts.copyStartLink(effect.attemptId);
         return;
       case 'exchange':
         void attempts.exchange(effect.attemptId);
@@ -313,6 +316,7 @@ export function createSession(first: Policy, ports: SessionPorts): Session {
       putInForce();
     },
     gesture: (gesture) => (gesture.type === 'actionPrepared' ? prepareAction(gesture) : dispatch(gesture)),
+    linkCopied: () => linkCopied,
     inputProblems,
     limitIdle(minutes) {
       ownIdleMinutes = minutes;

@@ -37,14 +37,17 @@ export function standingOf(policy: Policy, state: State, established: Establishe
 function degraded({ lane, time }: Pick<State, 'lane' | 'time'>, { tokens }: Established): Standing['degraded'] {
   if (tokens.accessEndsAtMs > time.nowMs) return null;
   const sinceMs = onTheWall(time, tokens.accessEndsAtMs);
-  if (tokens.refreshToken === undefined) return { sinceMs, retryAtMs: null, cause: 'notRenewable' };
-  if (lane.trouble === 'cannotRenew') return { sinceMs, retryAtMs: null, cause: 'cannotRenew' };
+  const { incident } = lane;
+  if (!incident) return null;
+  if (tokens.refreshToken === undefined) return { sinceMs, retryAtMs: null, cause: 'notRenewable', incident };
+  if (lane.trouble === 'cannotRenew') return { sinceMs, retryAtMs: null, cause: 'cannotRenew', incident };
   // On its way for the first time, as after sleep, or not tried at all: it is early to speak of trouble.
   if (lane.failures === 0) return null;
   return {
     sinceMs,
     retryAtMs: lane.dueAtMs === undefined ? null : onTheWall(time, lane.dueAtMs),
     cause: 'unreachable',
+    incident,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SessionLevel } from '../assurance/level.ts';
 import type { Problem } from '../../preload/failures.ts';
 import type { ActionInput, DraftValues } from '../../preload/contract.ts';
+import type { Incident } from '../../preload/incident.ts';
 import type { ActionOutcome, AttemptPurpose, EndReason, LockReason } from '../../preload/session-view.ts';
 import type { UnresolvedAction } from '../audit/audit-log.ts';
 import type { Authentication } from '../identity/id-token.ts';
@@ -27,6 +28,8 @@ export interface Established {
 export interface End {
   readonly reason: EndReason;
   readonly atMs: number;
+  /** Of the line in the log that says so. */
+  readonly correlationId: string;
   /** Whether drafts were wiped by it. */
   readonly workLost: boolean;
   /** Whether the keychain could not show that our entry is gone. */
@@ -117,6 +120,8 @@ export interface TokenLane {
   /** How many tries in a row came to nothing. */
   readonly failures: number;
   readonly trouble: 'unreachable' | 'cannotRenew' | undefined;
+  /** What the log says of it; also that access is over where there is nothing to renew it with. */
+  readonly incident: Incident | undefined;
   /** Whether a try was lost on the way: the provider may have taken the token (B19). */
   readonly mayBeSpent: boolean;
   /** Whether the network may be another one than at the last try, as after sleep: the next one looks first (B19, B21). */
@@ -130,6 +135,7 @@ export const idleLane: TokenLane = {
   dueAtMs: undefined,
   failures: 0,
   trouble: undefined,
+  incident: undefined,
   mayBeSpent: false,
   looksFirst: false,
   personCheckAtMs: undefined,

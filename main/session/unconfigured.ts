@@ -9,6 +9,7 @@ export function unconfiguredSession(problem: Problem): Session {
     start() {},
     policyChanged() {},
     gesture: () => false,
+    linkCopied: () => Promise.resolve(false),
     inputProblems: () => [],
     readDraft: () => null,
     limitIdle() {},

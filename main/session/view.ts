@@ -147,11 +147,11 @@ function baseView(facing: Facing): SessionView {
   }
 }
 
-function endedView(policy: Policy, { reason, atMs, workLost, unconfirmed, browserAsked }: End): SessionView {
+function endedView(policy: Policy, { browserAsked, ...end }: End): SessionView {
   // A private window forgets more than a page that asks the provider can promise, and both may be so.
   const asked: BrowserLogin = browserAsked ? 'askedToEnd' : 'mayGoOn';
   const browserLogin = policy.browser.private ? 'privateWindow' : asked;
-  return { kind: 'ended', reason, atMs, workLost, unconfirmed, browserLogin };
+  return { kind: 'ended', ...end, browserLogin };
 }
 
 /** On a shared terminal and without a refresh token it is meant to be in memory: nothing to tell. */

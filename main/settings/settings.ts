@@ -117,7 +117,7 @@ export async function createSettings({ file, profile, systemLanguages, ground }:
 }
 
 /** Welsh where it is the first language of the system; English otherwise (issue 6 line 6). */
-function languageOf([first]: readonly string[]): Language {
+export function languageOf([first]: readonly string[]): Language {
   return first !== undefined && /^cy(-|$)/i.test(first) ? 'cy' : 'en';
 }
 

@@ -1,8 +1,15 @@
 import type { Clipboard } from 'electron';
+import type { CopyText, Log } from '../ports.ts';
 
-/** Puts text on the clipboard; there is no way to read it. Rejects when the system refuses. */
-export type WriteClipboard = (text: string) => Promise<void>;
-
-export function createClipboard(clipboard: Pick<Clipboard, 'writeText'>): WriteClipboard {
-  return (text) => clipboard.writeText(text);
+/** There is no way to read it. */
+export function createClipboard(clipboard: Pick<Clipboard, 'writeText'>, log: Pick<Log, 'warn'>): CopyText {
+  return async (text) => {
+    try {
+      await clipboard.writeText(text);
+      return true;
+    } catch {
+      log.warn('CLIPBOARD_NOT_WRITTEN');
+      return false;
+    }
+  };
 }

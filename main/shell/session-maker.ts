@@ -8,7 +8,7 @@ import { checkRecord } from '../audit/check-record.ts';
 import { createProviderDirectory } from '../oidc/provider.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Clock, Files, Http, KeychainHost, Log, OpenBrowser, OsLog, Power, Random } from '../ports.ts';
+import type { Clock, CopyText, Files, Http, KeychainHost, Log, OpenBrowser, OsLog, Power, Random } from '../ports.ts';
 import { createAuditReader, type AuditReader } from '../session/audit-activity.ts';
 import { createSession, type Session } from '../session/session.ts';
 import { unconfiguredSession } from '../session/unconfigured.ts';
@@ -36,7 +36,7 @@ export interface SessionMakerParts {
   readonly power: Power;
   readonly osLog: OsLog;
   readonly openBrowser: (browser: Policy['browser']) => OpenBrowser;
-  readonly copyText: (text: string) => void;
+  readonly copyText: CopyText;
   readonly language: () => Language;
   readonly window: {
     isFocused(): boolean;

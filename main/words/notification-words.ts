@@ -1,5 +1,9 @@
 // Welsh: needs review by a Welsh speaker.
+import { pluralIn } from '../../preload/plural.ts';
 import type { Language } from '../../preload/settings.ts';
+
+const english = pluralIn('en');
+const welsh = pluralIn('cy');
 
 interface Message {
   readonly title: string;
@@ -19,7 +23,7 @@ interface NotificationWords {
 export const notificationWords: Readonly<Record<Language, NotificationWords>> = {
   en: {
     endNear: (minutes) => ({
-      title: minutes === 1 ? 'Your session ends in 1 minute' : `Your session ends in ${minutes} minutes`,
+      title: `Your session ends in ${english(minutes, { one: '1 minute', other: `${minutes} minutes` })}`,
       body: 'Finish your work. You can log in again afterwards.',
     }),
     about: {
@@ -53,7 +57,7 @@ export const notificationWords: Readonly<Record<Language, NotificationWords>> = 
   },
   cy: {
     endNear: (minutes) => ({
-      title: minutes === 2 ? 'Daw eich sesiwn i ben mewn 2 funud' : `Daw eich sesiwn i ben mewn ${minutes} munud`,
+      title: `Daw eich sesiwn i ben mewn ${minutes} ${welsh(minutes, { one: 'munud', two: 'funud', other: 'munud' })}`,
       body: 'Gorffennwch eich gwaith. Gallwch fewngofnodi eto wedyn.',
     }),
     about: {

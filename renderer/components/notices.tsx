@@ -7,6 +7,7 @@ import { CheckConnection } from './check-connection.tsx';
 import { Contact } from './contact.tsx';
 import { Continuity } from './continuity.tsx';
 import { Notice } from './notice.tsx';
+import { SupportDetails } from './problem-report.tsx';
 import { TimeoutWarning } from './timeout-warning.tsx';
 
 interface NoticesProps {
@@ -67,7 +68,7 @@ interface DegradedProps {
 }
 
 /** Screen 21. */
-function Degraded({ degraded: { cause, sinceMs, retryAtMs }, canLogInAgain }: DegradedProps) {
+function Degraded({ degraded: { cause, sinceMs, retryAtMs, incident }, canLogInAgain }: DegradedProps) {
   const { title, since, whatToDo } = words.notices.degraded[cause];
   return (
     <Notice
@@ -91,6 +92,9 @@ function Degraded({ degraded: { cause, sinceMs, retryAtMs }, canLogInAgain }: De
       <Continuity />
       <p>{words.screens.offline.whoCanHelp}</p>
       <Contact who="localIt" />
+      <p>
+        <SupportDetails problem={incident} isSmall />
+      </p>
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../preload/failures.ts';
+import type { Incident } from '../../preload/incident.ts';
 import { useFailureWords } from '../i18n/failure-words.ts';
-import { exactMoment } from '../i18n/format.ts';
+import { exactMoment, moment } from '../i18n/format.ts';
 import { InEnglish } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useGestures } from '../session-context.ts';
@@ -38,9 +39,27 @@ export function PendingProblem({ problem }: { readonly problem: Problem | null }
   );
 }
 
-/** Code, time and correlation id: what a support call needs, on screen and on the clipboard. */
-export function SupportDetails({ problem }: { readonly problem: Problem }) {
+interface SupportDetailsProps {
+  readonly problem: Incident & { readonly detail?: string };
+  /** One line, beside the words of something that is told over a screen or within a page. */
+  readonly isSmall?: boolean;
+}
+
+/** Code, time and correlation id: what a support call needs, on screen and on the clipboard. No error is without them. */
+export function SupportDetails({ problem, isSmall = false }: SupportDetailsProps) {
   const { copyProblem } = useGestures();
+  const { code, atMs, correlationId } = problem;
+  const copy = () => copyProblem({ code, atMs, correlationId });
+  if (isSmall) {
+    return (
+      <span className="app-support-line">
+        <span>{words.problem.line(code, moment(atMs), correlationId)}</span>
+        <button type="button" className="app-small-button" onClick={copy}>
+          {words.actions.copyDetails}
+        </button>
+      </span>
+    );
+  }
   return (
     <section aria-labelledby="support-details">
       <h2 className="nhsuk-heading-s app-heading-tight" id="support-details">
@@ -48,11 +67,11 @@ export function SupportDetails({ problem }: { readonly problem: Problem }) {
       </h2>
       <SummaryList layout="stacked">
         <SummaryRow label={words.problem.code}>
-          <code className="app-code">{problem.code}</code>
+          <code className="app-code">{code}</code>
         </SummaryRow>
-        <SummaryRow label={words.problem.time}>{exactMoment(problem.atMs)}</SummaryRow>
+        <SummaryRow label={words.problem.time}>{exactMoment(atMs)}</SummaryRow>
         <SummaryRow label={words.problem.correlationId}>
-          <code className="app-code">{problem.correlationId}</code>
+          <code className="app-code">{correlationId}</code>
         </SummaryRow>
         {problem.detail && (
           <SummaryRow label={words.problem.detail}>
@@ -61,7 +80,7 @@ export function SupportDetails({ problem }: { readonly problem: Problem }) {
         )}
       </SummaryList>
       <ButtonGroup>
-        <Button variant="secondary" onClick={copyProblem}>
+        <Button variant="secondary" onClick={copy}>
           {words.actions.copyDetails}
         </Button>
         <CheckConnection />

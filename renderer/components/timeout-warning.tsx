@@ -6,7 +6,7 @@ import { words } from '../i18n/words.ts';
 import { inputAtMs } from '../input-time.ts';
 import { useGestures, useSession } from '../session-context.ts';
 import { Button, ButtonGroup } from './button.tsx';
-import { feedbackText } from './feedback-line.tsx';
+import { feedbackText, Refusals } from './feedback-line.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
 import { Notice } from './notice.tsx';
 
@@ -92,7 +92,10 @@ function WarningDialog({ who: { person, role }, warning, onEscape, children }: W
         )}
       </ButtonGroup>
       {/* The line in the masthead is out of reach now. */}
-      <div role="status">{feedback?.kind === 'refused' && <p>{feedbackText(feedback)}</p>}</div>
+      <div role="status">
+        {feedback && <Refusals feedback={feedback} />}
+        {feedback?.after && feedback.kind === 'detailsCopied' && <p>{feedbackText(feedback.kind)}</p>}
+      </div>
     </ModalDialog>
   );
 }

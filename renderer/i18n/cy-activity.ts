@@ -49,8 +49,7 @@ const count = (lines: number) => counted(lines, { one: '1 llinell', two: '2 line
 const tellIt = 'Dywedwch wrth eich desg gymorth TG leol. Maent yn gwybod pwy sy’n gofalu am gofnodion archwilio.';
 
 export const cyActivityPage: ActivityWords = {
-  failed: (code) =>
-    `Nid oedd modd darllen eich gweithgarwch (${code}). Rhowch gynnig arall arni yn nes ymlaen. ${tellIt}`,
+  failed: `Nid oedd modd darllen eich gweithgarwch. Rhowch gynnig arall arni yn nes ymlaen. ${tellIt}`,
   none: 'Nid oes dim wedi’i gofnodi amdanoch ar y cyfrifiadur hwn eto.',
   newest: (lines) => `Y mwyaf diweddar amdanoch ar y cyfrifiadur hwn: ${count(lines)}. Ni ddangosir rhai pobl eraill.`,
   tableTitle: 'Beth wnaethoch chi',
@@ -88,5 +87,5 @@ export const cyActivityPage: ActivityWords = {
   broken: (file, line, why) =>
     `Mae’r cofnod wedi’i newid. Llinell ${line} o ${file} yw’r gyntaf nad yw’n ffitio. ${faults[why]} ${tellIt}`,
   unreadable: `Nid oedd modd darllen y cofnod. ${tellIt}`,
-  notChecked: (code) => `Ni wiriwyd y cofnod (${code}). Rhowch gynnig arall arni yn nes ymlaen.`,
+  notChecked: 'Ni wiriwyd y cofnod. Rhowch gynnig arall arni yn nes ymlaen.',
 };

@@ -19,6 +19,10 @@ const callErrors: Record<Parameters<typeof enCommon.feedback.refused>[0], string
   INPUT_INVALID: 'Nid oedd yr hyn a anfonwyd yn gyflawn.',
   OUTPUT_INVALID: 'Nid oedd modd dangos yr ateb.',
   NOT_NOW: 'Mae rhywbeth arall newydd ddigwydd. Edrychwch ar y sgrin a rhowch gynnig arall arni.',
+  LINK_NOT_COPIED: 'Nid oedd modd copïo’r ddolen. Dewiswch “Ailagor y porwr” yn lle hynny.',
+  DETAILS_NOT_COPIED: 'Nid oedd modd copïo’r manylion. Dewiswch nhw ar y sgrin a’u copïo â llaw.',
+  HELP_NOT_OPENED: 'Nid oedd modd agor eich porwr. Gall eich desg gymorth TG leol helpu.',
+  BUNDLE_NOT_WRITTEN: 'Nid oedd modd cadw’r ffeil.',
   INTERNAL: 'Aeth rhywbeth o’i le yn CIS2 Desktop. Rhowch gynnig arall arni.',
 };
 
@@ -67,8 +71,7 @@ export const cyCommon: typeof enCommon = {
     detailsCopied: 'Manylion wedi’u copïo. Gallwch eu gludo mewn e-bost neu ffurflen gymorth.',
     browserReopened: 'Rydym wedi gofyn i’ch porwr agor y dudalen eto.',
     stayedLoggedIn: 'Rydych yn dal wedi mewngofnodi.',
-    refused: (code) => `Nid oedd hynny’n bosibl nawr (${code}). ${callErrors[code]}`,
-    correlationId: (id) => `ID cydberthyn (correlation ID): ${id}`,
+    refused: (code) => `Nid oedd hynny’n bosibl nawr. ${callErrors[code]}`,
   },
 
   actions: {
@@ -107,6 +110,7 @@ export const cyCommon: typeof enCommon = {
     time: 'Amser',
     correlationId: 'ID cydberthyn (correlation ID)',
     detail: 'Ar gyfer TG',
+    line: (code, when, correlationId) => `Cod ${code}, ${when}. ID cydberthyn (correlation ID) ${correlationId}.`,
     loading: 'Wrthi’n chwilio beth ddigwyddodd. Bydd y cod isod yn aros yr un fath.',
     unexplained: (code) => ({
       title: `Mae problem (${code})`,

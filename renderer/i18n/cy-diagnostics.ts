@@ -391,14 +391,14 @@ export const cyDiagnostics: DiagnosticsWords = {
     problems + warnings === 0
       ? 'Wedi gorffen. Ni chafwyd hyd i broblemau.'
       : `Wedi gorffen. Problemau: ${problems}. Rhybuddion: ${warnings}.`,
-  notAsked: (code) => `Ni ellid darllen y gwiriadau (${code}). Rhowch gynnig arall arni.`,
+  notAsked: 'Ni ellid darllen y gwiriadau. Rhowch gynnig arall arni.',
   code: (code, milliseconds) => `Cod ${code}, ${milliseconds} ms`,
   numbersTitle: 'Rhifau gwall y gall y porwr eu dangos',
   numbersLead: 'Maent yn dod o dudalen Care Identity, nid o CIS2 Desktop.',
   supportBundle: {
     lead: 'Mae’r ffeiliau hyn yn helpu pwy bynnag sy’n edrych ar broblem. Ni anfonir dim: rydych yn cadw un ffeil zip ac yn penderfynu pwy sy’n ei chael.',
     reading: 'Wrthi’n casglu’r ffeiliau…',
-    failed: (code) => `Ni ellid casglu’r ffeiliau (${code}). Rhowch gynnig arall arni.`,
+    failed: 'Ni ellid casglu’r ffeiliau. Rhowch gynnig arall arni.',
     files: {
       'checks.json': 'Canlyniadau’r gwiriadau',
       'policy.json': 'Gosodiadau eich sefydliad, heb destunau',

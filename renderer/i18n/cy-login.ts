@@ -71,7 +71,6 @@ export const cyLogin: typeof enLogin = {
     },
     noticeTitle: 'Daeth ateb na allem ei dderbyn',
     noticeStillWaiting: 'Nid oes dim wedi newid. Rydym yn dal i aros am yr ateb cywir.',
-    noticeCode: (code, when, correlationId) => `Cod ${code}, ${when}. ID cydberthyn (correlation ID) ${correlationId}.`,
     announcement: 'Yn aros i chi orffen yn eich porwr.',
   },
 

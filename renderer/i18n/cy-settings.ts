@@ -88,8 +88,8 @@ export const cySettings: typeof enSettings = {
     inForceTitle: 'Mewn grym',
     empty: 'Nid oes dim wedi’i osod yma.',
     reading: 'Yn darllen yr hyn sydd wedi’i osod.',
-    failed: (code: string) =>
-      `Nid oedd modd darllen yr hyn sydd wedi’i osod (${code}). Ewch yn ôl ac agorwch y dudalen hon eto. Os bydd yn methu eto, rhowch y cod hwn i’ch desg gymorth TG leol.`,
+    failed:
+      'Nid oedd modd darllen yr hyn sydd wedi’i osod. Ewch yn ôl ac agorwch y dudalen hon eto. Os bydd yn methu eto, rhowch y cod hwn i’ch desg gymorth TG leol.',
     count: (count: number) => `Gwerthoedd sydd mewn grym: ${count}.`,
     key: 'Gosodiad',
     value: 'Gwerth',

@@ -1,4 +1,5 @@
 import type { AuditCheck } from '../../preload/contract.ts';
+import { pluralIn } from '../../preload/plural.ts';
 
 /** What is said of the audit record: of a person's own lines, and of the whole of it. */
 
@@ -43,11 +44,12 @@ const faults: Record<Extract<AuditCheck, { kind: 'broken' }>['why'], string> = {
   tornDiffers: 'What it says of a line that was cut off is not so.',
 };
 
-const count = (lines: number) => (lines === 1 ? '1 line' : `${lines} lines`);
+const counted = pluralIn('en');
+const count = (lines: number) => counted(lines, { one: '1 line', other: `${lines} lines` });
 const tellIt = 'Tell your local IT service desk. They know who looks after audit records.';
 
 export const enActivityPage = {
-  failed: (code: string) => `Your activity could not be read (${code}). Try again later. ${tellIt}`,
+  failed: `Your activity could not be read. Try again later. ${tellIt}`,
   none: 'Nothing has been recorded about you on this computer yet.',
   newest: (lines: number) => `The newest ${count(lines)} about you on this computer. Other people’s are not shown.`,
   tableTitle: 'What you did',
@@ -79,13 +81,13 @@ export const enActivityPage = {
   checking: 'Checking…',
   whole: (lines: number) => `The record is whole: ${count(lines)}, and each follows from the one before.`,
   healed: (times: number) =>
-    `${times === 1 ? 'Once' : `${times} times`} a line was cut off because the app or the computer stopped. The record says so itself.`,
+    `${counted(times, { one: 'Once', other: `${times} times` })} a line was cut off because the app or the computer stopped. The record says so itself.`,
   limits:
     'This does not show whether lines are missing at its end. On most computers your IT team can tell that from the system’s log.',
   broken: (file: string, line: number, why: keyof typeof faults) =>
     `The record has been changed. Line ${line} of ${file} is the first that does not fit. ${faults[why]} ${tellIt}`,
   unreadable: `The record could not be read. ${tellIt}`,
-  notChecked: (code: string) => `The record was not checked (${code}). Try again later.`,
+  notChecked: 'The record was not checked. Try again later.',
 };
 
 export type ActivityWords = typeof enActivityPage;

@@ -1,4 +1,4 @@
-import type { CallErrorCode } from '../../preload/contract.ts';
+import type { CallErrorCode } from '../../preload/incident.ts';
 import type { AuthenticatorKey } from '../../preload/session-view.ts';
 import type { FailureWords } from './en-failure-phrases.ts';
 import { levelInSentence, levelName } from './en-levels.ts';
@@ -22,6 +22,10 @@ const callErrors: Record<CallErrorCode, string> = {
   INPUT_INVALID: 'What was sent was not complete.',
   OUTPUT_INVALID: 'The answer could not be shown.',
   NOT_NOW: 'Something else has just happened. Look at the screen and try again.',
+  LINK_NOT_COPIED: 'The link could not be copied. Select “Reopen browser” instead.',
+  DETAILS_NOT_COPIED: 'The details could not be copied. Select them on the screen and copy them by hand.',
+  HELP_NOT_OPENED: 'We could not open your browser. Your local IT service desk can help.',
+  BUNDLE_NOT_WRITTEN: 'The file could not be saved.',
   INTERNAL: 'Something went wrong in CIS2 Desktop. Try again.',
 };
 
@@ -64,8 +68,7 @@ export const enCommon = {
     detailsCopied: 'Details copied. You can paste them into an email or a support form.',
     browserReopened: 'We asked your browser to open the page again.',
     stayedLoggedIn: 'You are still logged in.',
-    refused: (code: CallErrorCode) => `That was not possible now (${code}). ${callErrors[code]}`,
-    correlationId: (id: string) => `Correlation ID: ${id}`,
+    refused: (code: CallErrorCode) => `That was not possible now. ${callErrors[code]}`,
   },
 
   actions: {
@@ -105,6 +108,8 @@ export const enCommon = {
     time: 'Time',
     correlationId: 'Correlation ID',
     detail: 'For IT',
+    line: (code: string, when: string, correlationId: string) =>
+      `Code ${code}, ${when}. Correlation ID ${correlationId}.`,
     loading: 'Looking up what happened. The code below stays the same.',
     /** Where the words of all failures are missing. */
     unexplained: (code: string): FailureWords => ({

@@ -413,14 +413,14 @@ export const enDiagnostics = {
     problems + warnings === 0
       ? 'Finished. No problems were found.'
       : `Finished. Problems: ${problems}. Warnings: ${warnings}.`,
-  notAsked: (code: string) => `The checks could not be read (${code}). Try again.`,
+  notAsked: 'The checks could not be read. Try again.',
   code: (code: string, milliseconds: string) => `Code ${code}, ${milliseconds} ms`,
   numbersTitle: 'Error numbers that the browser may show',
   numbersLead: 'They come from the Care Identity page, not from CIS2 Desktop.',
   supportBundle: {
     lead: 'These files help whoever looks into a problem. Nothing is sent: you save one zip file and decide who gets it.',
     reading: 'Collecting the files…',
-    failed: (code: string) => `The files could not be collected (${code}). Try again.`,
+    failed: 'The files could not be collected. Try again.',
     files: {
       'checks.json': 'Results of the checks',
       'policy.json': 'Settings of your organisation, without texts',

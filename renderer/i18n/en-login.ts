@@ -1,6 +1,9 @@
+import { pluralIn } from '../../preload/plural.ts';
 import type { AttemptPurpose } from '../../preload/session-view.ts';
 
 /** The screens before and while somebody logs in. */
+
+const counted = pluralIn('en');
 
 const waitingTitle: Record<AttemptPurpose, string> = {
   login: 'Log in using your browser',
@@ -75,14 +78,12 @@ export const enLogin = {
     privacy: 'The link is for this log-in only, and works only on this computer. Do not send it to anybody.',
     timeLeft: {
       minutes: (count: number) =>
-        count === 1 ? 'You have about 1 minute left.' : `You have about ${count} minutes left.`,
+        `You have about ${counted(count, { one: '1 minute', other: `${count} minutes` })} left.`,
       seconds: (count: number) => `You have less than ${count} seconds left.`,
       none: 'The time has run out.',
     },
     noticeTitle: 'An answer came that we could not accept',
     noticeStillWaiting: 'Nothing has been changed. We are still waiting for the right answer.',
-    noticeCode: (code: string, when: string, correlationId: string) =>
-      `Code ${code}, ${when}. Correlation ID ${correlationId}.`,
     announcement: 'Waiting for you to finish in your browser.',
   },
 

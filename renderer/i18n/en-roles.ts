@@ -1,4 +1,7 @@
+import { pluralIn } from '../../preload/plural.ts';
 import type { SessionView, UnusableRole } from '../../preload/session-view.ts';
+
+const counted = pluralIn('en');
 
 type Cause = Extract<SessionView, { kind: 'noUsableRole' }>['cause'];
 
@@ -24,7 +27,8 @@ const causes: Record<Cause, CauseWords> = {
     who: [registrationAuthority],
   },
   roleNotAllowed: {
-    title: (count) => (count === 1 ? 'Your role cannot be used here' : 'None of your roles can be used here'),
+    title: (count) =>
+      counted(count, { one: 'Your role cannot be used here', other: 'None of your roles can be used here' }),
     happened: 'You proved who you are, and you hold a role. But CIS2 Desktop may be used in certain roles only.',
     do: [
       'If you hold another role that can be used here, log in again and choose it.',
@@ -85,7 +89,7 @@ export const enRoles = {
 
   unusableRoles: {
     summary: (count: number) =>
-      count === 1 ? '1 role of yours cannot be used here' : `${count} roles of yours cannot be used here`,
+      `${counted(count, { one: '1 role', other: `${count} roles` })} of yours cannot be used here`,
     title: 'Your roles that cannot be used here',
     reason: unusable,
   },

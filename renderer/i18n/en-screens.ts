@@ -1,7 +1,10 @@
 import type { AppInfo } from '../../preload/contract.ts';
+import { pluralIn } from '../../preload/plural.ts';
 import type { BrowserLogin } from '../../preload/session-view.ts';
 
 /** What the screens say beside their own state: what is left, what else there is, and who can help. Spans come as "3 hours". */
+
+const counted = pluralIn('en');
 
 type RemoteSession = NonNullable<AppInfo['remoteSession']>;
 
@@ -39,9 +42,7 @@ export const enScreens = {
       running: 'The connection to the log-in service is being checked now.',
       passed: (when: string) => `The connection to the log-in service was checked ${when}. Nothing was found wrong.`,
       found: (count: number, when: string) =>
-        count === 1
-          ? `The connection to the log-in service was checked ${when}. There is 1 finding.`
-          : `The connection to the log-in service was checked ${when}. There are ${count} findings.`,
+        `The connection to the log-in service was checked ${when}. ${counted(count, { one: 'There is 1 finding.', other: `There are ${count} findings.` })}`,
     },
     cannotLogIn: {
       title: 'If you cannot log in',

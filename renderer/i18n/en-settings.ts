@@ -1,7 +1,10 @@
+import { pluralIn } from '../../preload/plural.ts';
 import type { KeyKind } from '../../preload/policy-view.ts';
 import type { TextSize, Theme } from '../../preload/settings.ts';
 
 /** The first-run screen, the settings, what policy holds, and what the app is (screens 1, 26 and 28). */
+
+const counted = pluralIn('en');
 
 const themes: Record<Theme, string> = {
   system: 'As this computer has it',
@@ -86,9 +89,9 @@ export const enSettings = {
     inForceTitle: 'In force',
     empty: 'Nothing is set here.',
     reading: 'Reading what is set.',
-    failed: (code: string) =>
-      `What is set could not be read (${code}). Go back and open this page again. If it fails again, tell your local IT service desk this code.`,
-    count: (count: number) => (count === 1 ? '1 value is in force.' : `${count} values are in force.`),
+    failed:
+      'What is set could not be read. Go back and open this page again. If it fails again, tell your local IT service desk this code.',
+    count: (count: number) => counted(count, { one: '1 value is in force.', other: `${count} values are in force.` }),
     key: 'Setting',
     value: 'Value',
     source: 'From',

@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { AppInfo } from '../../preload/contract.ts';
+import type { Incident } from '../../preload/incident.ts';
 import { Button } from '../components/button.tsx';
 import { Bullets } from '../components/bullets.tsx';
 import { Column, PageTitle } from '../components/page.tsx';
+import { SupportDetails } from '../components/problem-report.tsx';
 import { SummaryList, SummaryRow } from '../components/summary-list.tsx';
 import { words } from '../i18n/words.ts';
+import { faultOfPage } from '../fault-of-page.ts';
 import { usePages, useSession } from '../session-context.ts';
 import { loadLicences, type Licence } from './licences.ts';
 import { useSettingsWords } from './settings-words.ts';
@@ -69,12 +72,17 @@ function Paragraphs({ texts }: { readonly texts: readonly string[] }) {
 /** Loaded only here: nobody needs them at the start, and they are long. */
 function Licences() {
   const { about } = useSettingsWords();
-  const [licences, setLicences] = useState<readonly Licence[] | 'reading' | 'failed'>('reading');
+  const [licences, setLicences] = useState<readonly Licence[] | 'reading' | Incident>('reading');
   useEffect(() => {
-    loadLicences().then(setLicences, () => setLicences('failed'));
+    loadLicences().then(setLicences, () => setLicences(faultOfPage('LICENCES_MISSING')));
   }, []);
-  if (typeof licences === 'string') {
-    return <p role="status">{licences === 'reading' ? about.licencesReading : about.licencesFailed}</p>;
+  if (licences === 'reading') return <p role="status">{about.licencesReading}</p>;
+  if ('code' in licences) {
+    return (
+      <p role="status">
+        {about.licencesFailed} <SupportDetails problem={licences} isSmall />
+      </p>
+    );
   }
   return (
     <ul className="app-licences">

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { CheckResult, CheckVerdict, DiagnosticsView, FactName } from '../../preload/diagnostics.ts';
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
+import { SupportDetails } from '../components/problem-report.tsx';
 import type { DiagnosticsWords, FactTexts, FindingWords } from '../i18n/en-diagnostics.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures, usePages } from '../session-context.ts';
@@ -31,7 +32,11 @@ export function Diagnostics() {
       <PageTitle>{words.pages.diagnostics}</PageTitle>
       <p className="app-column">{texts.lead}</p>
       <CheckProgress view={view} texts={texts} />
-      {trouble && <p>{texts.notAsked(trouble)}</p>}
+      {trouble && (
+        <p>
+          {texts.notAsked} <SupportDetails problem={trouble} isSmall />
+        </p>
+      )}
       <ButtonGroup>
         <Button onClick={runDiagnostics} isBusy={view.kind === 'running'}>
           {view.kind === 'notRun' ? texts.run : texts.runAgain}

@@ -3,6 +3,7 @@ import type { PolicyView } from '../../preload/policy-view.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle } from '../components/page.tsx';
+import { RefusedAnswer } from '../components/refused-answer.tsx';
 import { InEnglish } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { usePages, useQuestions } from '../session-context.ts';
@@ -20,6 +21,7 @@ export function Policy() {
       <PageTitle>{words.pages.policy}</PageTitle>
       <p>{policyPage.lead}</p>
       <p role="status">{summary(answer, policyPage)}</p>
+      <RefusedAnswer answer={answer} />
       {answer.kind === 'answered' && <Tables policy={answer.value} />}
       <Button variant="secondary" onClick={closePage}>
         {words.actions.goBack}
@@ -33,7 +35,7 @@ function summary(answer: Answer<PolicyView>, policyPage: SettingsWords['policyPa
     case 'asked':
       return policyPage.reading;
     case 'refused':
-      return policyPage.failed(answer.code);
+      return policyPage.failed;
     case 'answered':
       return answer.value.entries.length === 0 ? policyPage.empty : policyPage.count(answer.value.entries.length);
   }

@@ -3,13 +3,14 @@ import type { BundlePreview, BundleSaved } from '../../preload/diagnostics.ts';
 import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
+import { RefusedAnswer } from '../components/refused-answer.tsx';
 import type { DiagnosticsWords } from '../i18n/en-diagnostics.ts';
 import { words } from '../i18n/words.ts';
 import { usePages, useQuestions } from '../session-context.ts';
-import { useAnswer, type Answer } from '../use-answer.ts';
+import { answerOf, useAnswer, type Answer } from '../use-answer.ts';
 import { useDiagnosticsWords } from './use-diagnostics-words.ts';
 
-type Saving = { readonly kind: 'none' | 'saving' } | BundleSaved;
+type Saving = Answer<BundleSaved> | { readonly kind: 'none' };
 
 /** Screen 25: every file as it would be saved, and what is never among them. Saved to a file and sent nowhere. */
 export function SupportBundle() {
@@ -20,9 +21,8 @@ export function SupportBundle() {
   const [saving, setSaving] = useState<Saving>({ kind: 'none' });
 
   async function save() {
-    setSaving({ kind: 'saving' });
-    const reply = await saveBundle();
-    setSaving(reply.ok ? reply.value : { kind: 'notWritten' });
+    setSaving({ kind: 'asked' });
+    setSaving(answerOf(await saveBundle()));
   }
 
   return (
@@ -34,6 +34,7 @@ export function SupportBundle() {
         <Bullets items={texts.never} />
       </div>
       <p role="status">{status(reading, texts)}</p>
+      <RefusedAnswer answer={reading} />
       {reading.kind === 'answered' && (
         <>
           {wasNotChecked(reading.value) && <p>{texts.unchecked}</p>}
@@ -48,11 +49,12 @@ export function SupportBundle() {
             ))}
           </div>
           <p role="status">{outcome(saving, texts)}</p>
+          {saving.kind !== 'none' && <RefusedAnswer answer={saving} />}
         </>
       )}
       <ButtonGroup>
         {reading.kind === 'answered' && (
-          <Button onClick={() => void save()} isBusy={saving.kind === 'saving'}>
+          <Button onClick={() => void save()} isBusy={saving.kind === 'asked'}>
             {texts.save}
           </Button>
         )}
@@ -77,7 +79,7 @@ function status(reading: Answer<BundlePreview>, texts: DiagnosticsWords['support
     case 'asked':
       return texts.reading;
     case 'refused':
-      return texts.failed(reading.code);
+      return texts.failed;
     case 'answered':
       return '';
   }
@@ -87,13 +89,11 @@ function outcome(saving: Saving, texts: DiagnosticsWords['supportBundle']): stri
   switch (saving.kind) {
     case 'none':
       return '';
-    case 'saving':
+    case 'asked':
       return texts.saving;
-    case 'saved':
-      return texts.saved(saving.fileName);
-    case 'cancelled':
-      return texts.cancelled;
-    case 'notWritten':
+    case 'answered':
+      return saving.value.kind === 'saved' ? texts.saved(saving.value.fileName) : texts.cancelled;
+    case 'refused':
       return texts.notWritten;
   }
 }

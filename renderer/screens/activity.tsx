@@ -4,6 +4,7 @@ import type { Who } from '../../preload/session-view.ts';
 import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
+import { RefusedAnswer } from '../components/refused-answer.tsx';
 import { activityWords } from '../i18n/activity-words.ts';
 import { exactMoment } from '../i18n/format.ts';
 import { inSentence } from '../i18n/own-words.tsx';
@@ -30,6 +31,7 @@ export function Activity({ who, onBack }: ActivityProps) {
         </Button>
       </ButtonGroup>
       <p role="status">{summary(answer)}</p>
+      <RefusedAnswer answer={answer} />
       {answer.kind === 'answered' && answer.value.length > 0 && <Lines lines={answer.value} role={who.role} />}
       <div className="app-column">
         <h2 className="nhsuk-heading-m">{activityWords().aboutTitle}</h2>
@@ -46,7 +48,7 @@ function summary(answer: Answer<readonly ActivityLine[]>): string {
     case 'asked':
       return words.activity.reading;
     case 'refused':
-      return activityWords().failed(answer.code);
+      return activityWords().failed;
     case 'answered':
       return answer.value.length === 0 ? activityWords().none : activityWords().newest(answer.value.length);
   }
@@ -138,6 +140,7 @@ function RecordCheck() {
           <p key={sentence}>{sentence}</p>
         ))}
       </div>
+      {answer && <RefusedAnswer answer={answer} />}
     </>
   );
 }
@@ -147,7 +150,7 @@ function verdict(answer: Answer<AuditCheck>): readonly string[] {
     case 'asked':
       return [activityWords().checking];
     case 'refused':
-      return [activityWords().notChecked(answer.code)];
+      return [activityWords().notChecked];
     case 'answered':
       break;
   }

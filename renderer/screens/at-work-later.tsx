@@ -1,5 +1,8 @@
 import { lazy, type ComponentType } from 'react';
+import type { Incident } from '../../preload/incident.ts';
 import { PageTitle } from '../components/page.tsx';
+import { SupportDetails } from '../components/problem-report.tsx';
+import { faultOfPage } from '../fault-of-page.ts';
 import { words } from '../i18n/words.ts';
 import type * as atWork from './at-work.ts';
 
@@ -14,7 +17,8 @@ function later<Name extends keyof AtWork>(name: Name) {
       (loaded) => ({ default: loaded[name] }),
       (error: unknown) => {
         reportError(error);
-        return { default: Missing };
+        const fault = faultOfPage('PART_MISSING');
+        return { default: () => <Missing fault={fault} /> };
       },
     ),
   ) as unknown as AtWork[Name];
@@ -29,11 +33,12 @@ export const NoUsableRole = later('NoUsableRole');
 export const OtherPerson = later('OtherPerson');
 
 /** Nothing is sent from a screen that nobody sees; the way out is in the masthead. */
-function Missing() {
+function Missing({ fault }: { readonly fault: Incident }) {
   return (
     <>
       <PageTitle>{words.partMissing.title}</PageTitle>
       <p>{words.partMissing.whatToDo}</p>
+      <SupportDetails problem={fault} />
     </>
   );
 }

@@ -1,15 +1,21 @@
+import type { EndReason } from '../../preload/session-view.ts';
 import { CareIdentityButton } from '../care-identity-button/care-identity-button.tsx';
 import { Bullets } from '../components/bullets.tsx';
 import { CannotLogInFolded } from '../components/cannot-log-in.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
+import { SupportDetails } from '../components/problem-report.tsx';
 import { UnconfirmedDeletion } from '../components/unconfirmed-deletion.tsx';
 import { moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import type { ViewProps } from './view-props.ts';
 
+/** What was a fault, or may have been one: somebody may have to look into it. */
+const faults: readonly EndReason[] = ['error', 'revoked', 'clock', 'interrupted'];
+
 /** Screen 19. Names nobody: whoever comes next may read it (HAZ-02). */
-export function Ended({ view: { reason, atMs, workLost, unconfirmed, browserLogin } }: ViewProps<'ended'>) {
+export function Ended({ view }: ViewProps<'ended'>) {
+  const { reason, atMs, correlationId, workLost, unconfirmed, browserLogin } = view;
   const { title, happened, whatToDo, browser } = words.ended.reasons[reason];
   return (
     <Split aside={<WhatThisMeans browserMayGoOn={browser && browserLogin === 'mayGoOn'} />}>
@@ -24,6 +30,9 @@ export function Ended({ view: { reason, atMs, workLost, unconfirmed, browserLogi
       {unconfirmed && <UnconfirmedDeletion />}
       <p>{whatToDo}</p>
       <CareIdentityButton />
+      {faults.includes(reason) && (
+        <SupportDetails problem={{ code: 'SESSION_ENDED', atMs, correlationId, detail: reason }} />
+      )}
     </Split>
   );
 }

@@ -6,10 +6,9 @@ import { Contact } from '../components/contact.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { KeptWork } from '../components/kept-work.tsx';
 import { PageTitle, Split } from '../components/page.tsx';
-import { PendingProblem } from '../components/problem-report.tsx';
+import { PendingProblem, SupportDetails } from '../components/problem-report.tsx';
 import { TimeLeft } from '../components/time-left.tsx';
 import { useFailureWords } from '../i18n/failure-words.ts';
-import { moment } from '../i18n/format.ts';
 import { inSentence } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
 import { useGestures, useSession } from '../session-context.ts';
@@ -105,13 +104,11 @@ function NotOpened({ problem }: { readonly problem: Problem }) {
       </p>
       <p>{words.screens.waiting.notOpenedMeans}</p>
       <Contact who="localIt" />
-      <NoticeCode problem={problem} />
+      <p>
+        <SupportDetails problem={problem} isSmall />
+      </p>
     </InsetText>
   );
-}
-
-function NoticeCode({ problem: { code, atMs, correlationId } }: { readonly problem: Problem }) {
-  return <p className="nhsuk-body-s">{words.waiting.noticeCode(code, moment(atMs), correlationId)}</p>;
 }
 
 /** An answer that was refused while the attempt goes on: told, but no reason to stop. */
@@ -123,7 +120,9 @@ function RefusedAnswer({ problem }: { readonly problem: Problem }) {
       <p>
         {title}. {words.waiting.noticeStillWaiting}
       </p>
-      <NoticeCode problem={problem} />
+      <p>
+        <SupportDetails problem={problem} isSmall />
+      </p>
     </InsetText>
   );
 }

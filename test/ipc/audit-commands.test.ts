@@ -9,7 +9,7 @@ import type { SessionView } from '../../preload/session-view.ts';
 import { contentOf } from '../../main/audit/audit-line.ts';
 import { intended } from '../audit/record.ts';
 import { policy } from '../session/fixtures.ts';
-import { fake } from '../shell/fakes.ts';
+import { fake, fakeLog } from '../shell/fakes.ts';
 import { wired } from './wiring.ts';
 
 const nobody: SessionView = { kind: 'loggedOut' };
@@ -65,8 +65,9 @@ function connected({
   const handlers = sessionHandlers(
     session,
     () => fake({}),
-    () => {},
+    () => Promise.resolve(true),
     reader,
+    fakeLog().log,
   );
   const { invoke } = wired(handlers as Parameters<typeof wired>[0]);
   return { asked, call: (name: 'readActivity' | 'checkAudit') => invoke(commands[name].channel, undefined) };

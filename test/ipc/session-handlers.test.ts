@@ -5,7 +5,9 @@ import type { Gesture } from '../../main/session/events.ts';
 import type { Session } from '../../main/session/session.ts';
 import { commands, type AppInfo, type CommandName, type DraftValues } from '../../preload/contract.ts';
 import type { InputProblem, SessionView } from '../../preload/session-view.ts';
-import { fake } from '../shell/fakes.ts';
+import { problem } from '../renderer/fixtures.ts';
+import { viewNamed } from '../renderer/views.ts';
+import { fake, fakeLog } from '../shell/fakes.ts';
 import { commandNames, refusal, wired } from './wiring.ts';
 
 const info: AppInfo = {
@@ -21,33 +23,42 @@ const info: AppInfo = {
 
 /** The handlers of the app over a session that takes every gesture, or none, behind the checks that every call passes. */
 interface SessionDouble {
+  readonly view?: SessionView;
+  /** Whether the system takes what is put on the clipboard. */
+  readonly copies?: boolean;
   readonly takes?: boolean;
   readonly drafts?: Record<string, DraftValues>;
   readonly problems?: readonly InputProblem[];
 }
 
-function connected({ takes = true, drafts = {}, problems = [] }: SessionDouble = {}) {
+function connected(over: SessionDouble = {}) {
+  const { takes = true, drafts = {}, problems = [], copies = true, view = { kind: 'loggedOut' } } = over;
   const gestures: Gesture[] = [];
+  const { log, entries: noted } = fakeLog();
   const copied: string[] = [];
-  const view: SessionView = { kind: 'loggedOut' };
   const session = fake<Session>({
     view: () => view,
     gesture(made: Gesture) {
       gestures.push(made);
       return takes;
     },
+    linkCopied: () => Promise.resolve(copies),
     inputProblems: () => problems,
     readDraft: (screenId: string) => drafts[screenId] ?? null,
   });
   const handlers = sessionHandlers(
     session,
     () => info,
-    (text) => void copied.push(text),
+    (text) => {
+      if (copies) copied.push(text);
+      return Promise.resolve(copies);
+    },
     fake({}),
+    log,
   );
   const { invoke, entries } = wired(handlers as Parameters<typeof wired>[0]);
   const call = (name: CommandName, input?: unknown) => invoke(commands[name].channel, input);
-  return { call, gestures, copied, entries };
+  return { call, gestures, copied, entries, noted };
 }
 
 /** Each command that is a gesture, with an input and what the session is told. */
@@ -219,10 +230,63 @@ test('app info and view are what they are', async () => {
   expect(await call('getView')).toEqual({ ok: true, value: { kind: 'loggedOut' } });
 });
 
-test('without a problem on screen nothing is copied', async () => {
-  const { call, copied } = connected();
-  expect(await call('copyProblem')).toEqual(refusal('NOT_NOW'));
-  expect(copied).toEqual([]);
+describe('issue 6 line 1: "Copy details"', () => {
+  const view = viewNamed('unreachable');
+  const shown = problem('PROVIDER_UNREACHABLE');
+  const { detail, ...incident } = shown;
+
+  test('puts code, time and id on the clipboard, with the line for IT that main has of it', async () => {
+    const { call, copied } = connected({ view });
+    expect(await call('copyProblem', incident)).toEqual({ ok: true, value: undefined });
+    expect(copied).toEqual([
+      `CIS2 Desktop 0.1.0\nCode: PROVIDER_UNREACHABLE\nTime: 2026-11-21T09:29:00.000Z\nCorrelation ID: ${shown.correlationId}\nDetail: ${detail}`,
+    ]);
+  });
+
+  test('of an end says its reason, and of anything else than what is on screen no more than the page does', async () => {
+    const ended = viewNamed('endedByUser');
+    if (ended.kind !== 'ended') throw new Error('not an end');
+    const { call, copied } = connected({ view: ended });
+    await call('copyProblem', { ...incident, code: 'SESSION_ENDED', correlationId: ended.correlationId });
+    await call('copyProblem', { ...incident, code: 'NOT_NOW', correlationId: 'another' });
+    expect(copied.map((text) => text.split('\n').at(-1))).toEqual(['Detail: user', 'Correlation ID: another']);
+  });
+
+  test('leaves the id in the log: whoever has the details finds the moment', async () => {
+    const { call, noted } = connected({ view });
+    await call('copyProblem', incident);
+    expect(noted).toEqual([
+      { level: 'info', code: 'DETAILS_COPIED', correlationId: shown.correlationId, reason: 'PROVIDER_UNREACHABLE' },
+    ]);
+  });
+
+  test('says that it failed when the system did not take it, and so does "Copy link"', async () => {
+    const { call, entries, noted } = connected({ view, copies: false });
+    expect(await call('copyProblem', incident)).toEqual(refusal('DETAILS_NOT_COPIED'));
+    expect(await call('copyStartLink')).toEqual(refusal('LINK_NOT_COPIED'));
+    expect(noted).toEqual([]);
+    expect(entries).toEqual([
+      { level: 'warn', code: 'DETAILS_NOT_COPIED', correlationId: 'an-id', detail: 'copyProblem' },
+      { level: 'warn', code: 'LINK_NOT_COPIED', correlationId: 'an-id', detail: 'copyStartLink' },
+    ]);
+  });
+
+  test.each([
+    ['a code that is none of ours', { ...incident, code: 'https://evil.invalid' }],
+    ['an id that is a text', { ...incident, correlationId: 'ring 01632 960 000' }],
+    ['a time that no calendar has', { ...incident, atMs: 1e300 }],
+    ['a line of its own', { ...incident, detail: 'x' }],
+  ])('B26 copies nothing for a page that gives %s', async (_what, input) => {
+    const { call, copied } = connected({ view });
+    expect(await call('copyProblem', input)).toEqual(refusal('INPUT_INVALID'));
+    expect(copied).toEqual([]);
+  });
+});
+
+test('issue 6 line 1: a refused gesture is in the log by the id that the screen shows', async () => {
+  const { call, entries } = connected({ takes: false });
+  await call('changeRole');
+  expect(entries).toEqual([{ level: 'info', code: 'NOT_NOW', correlationId: 'an-id', detail: 'changeRole' }]);
 });
 
 function manyFields(count: number): DraftValues {

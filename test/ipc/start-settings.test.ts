@@ -112,10 +112,10 @@ describe('R16 the way to unlock a smartcard', () => {
     expect(openBrowser.mock.calls).toEqual([[url]]);
   });
 
-  test('that cannot be opened is in the log', async () => {
+  test('issue 6 line 1: that cannot be opened is said to whoever asked, and is in the log', async () => {
     const { call, said } = await started({ openBrowser: () => Promise.reject(new Error('OPEN_REFUSED')) });
-    await call('openHelp', { topic: 'smartcardUnlock' });
-    await vi.waitFor(() => expect(said()).toEqual(['HELP_NOT_OPENED smartcardUnlock']));
+    expect(await call('openHelp', { topic: 'smartcardUnlock' })).toEqual(refusal('HELP_NOT_OPENED'));
+    expect(said()).toEqual(['HELP_NOT_OPENED smartcardUnlock']);
   });
 
   test('B26 no address comes from the page', async () => {

@@ -75,6 +75,7 @@ const sides: readonly Row[] = [
   ['the contract takes main', 'preload/contract.ts', takeType('../main/ports.ts')],
   ['the view takes another package', 'preload/session-view.ts', take('react')],
   ['the failures take another package', 'preload/failures.ts', take('jose')],
+  ['the incidents take another package', 'preload/incident.ts', take('jose')],
   ['the bridge takes main', 'preload/bridge.ts', take('../main/ipc/register.ts')],
   ['the bridge takes Node', 'preload/bridge.ts', take('node:fs')],
   ['the renderer takes Electron', 'renderer/x.ts', take('electron')],

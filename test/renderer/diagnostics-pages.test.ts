@@ -182,10 +182,11 @@ describe('screen 25', () => {
   });
 
   it.each([
-    [{ kind: 'cancelled' }, 'Nothing was saved.'],
-    [{ kind: 'notWritten' }, 'It could not be saved there.'],
-  ])('says when nothing was saved: %j', async (saved, text) => {
-    const window = await openWith({ previewBundle: { files }, saveBundle: saved }, 'supportBundle');
+    [null, 'Nothing was saved.'],
+    ['BUNDLE_NOT_WRITTEN', 'It could not be saved there.'],
+  ] as const)('says when nothing was saved: %s', async (refusal, text) => {
+    const window = await openWith({ previewBundle: { files }, saveBundle: { kind: 'cancelled' } }, 'supportBundle');
+    await window.refuseCalls(refusal);
     await window.page.getByRole('button', { name: 'Save the zip file…' }).click();
     await window.page.getByText(text).waitFor();
     await window.close();

@@ -1,6 +1,7 @@
 /** What the views are made of. All people, ids and organisations are synthetic: they exist nowhere but here and say so. */
 import type { AppInfo } from '../../preload/contract.ts';
 import type { FailureCode, Problem } from '../../preload/failures.ts';
+import type { Incident, IncidentCode } from '../../preload/incident.ts';
 import type {
   ActionSummary,
   AssuranceView,
@@ -168,11 +169,18 @@ function answers(...texts: readonly string[]): InputFieldView['choices'] {
 
 export const aal3Authenticators: AuthenticatorKey[] = ['smartcard', 'securityKey', 'windowsHello', 'ipad'];
 
+export const correlationId = '00000000-5e57-4000-8000-000000000042';
+
+/** Another one than that of the screen beneath it. */
+export function incident(code: IncidentCode): Incident {
+  return { code, atMs: now - 2 * minute, correlationId: '00000000-5e57-4000-8000-000000000021' };
+}
+
 export function problem(code: FailureCode): Problem {
   return {
     code,
     atMs: now - minute,
-    correlationId: '00000000-5e57-4000-8000-000000000042',
+    correlationId,
     detail: 'One line of synthetic detail for IT: host sim.invalid, step discovery.',
   };
 }

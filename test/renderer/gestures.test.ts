@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FailureCode } from '../../preload/failures.ts';
+import { problem } from './fixtures.ts';
 import { startRenderer, type Renderer } from './support/window.ts';
 import { viewNamed } from './views.ts';
 
@@ -8,14 +10,19 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => renderer?.close());
 
+const copied = (code: FailureCode) => {
+  const { detail: _ofMain, ...rest } = problem(code);
+  return rest;
+};
+
 describe('each button asks main for one thing', () => {
   it.each([
     ['loggedOut', 'Log in with my Care Identity', 'login', undefined],
     ['endedByUser', 'Log in with my Care Identity', 'login', undefined],
     ['unreachable', 'Log in with my Care Identity', 'login', undefined],
     ['unreachable', 'Go back', 'goBack', undefined],
-    ['unreachable', 'Copy details', 'copyProblem', undefined],
-    ['setupProblem', 'Copy details', 'copyProblem', undefined],
+    ['unreachable', 'Copy details', 'copyProblem', copied('PROVIDER_UNREACHABLE')],
+    ['setupProblem', 'Copy details', 'copyProblem', copied('POLICY_INVALID')],
     ['waitingToLogIn', 'Reopen browser', 'reopenBrowser', undefined],
     ['waitingToLogIn', 'Copy link', 'copyStartLink', undefined],
     ['waitingToLogIn', 'Cancel', 'cancelAttempt', undefined],
@@ -31,7 +38,7 @@ describe('each button asks main for one thing', () => {
     ['roleNotAllowed', 'Log in again', 'changeRole', undefined],
     ['organisationNotSetUp', 'Log out now', 'logOut', undefined],
     ['rolesUnreadable', 'Log in again', 'changeRole', undefined],
-    ['rolesUnreadable', 'Copy details', 'copyProblem', undefined],
+    ['rolesUnreadable', 'Copy details', 'copyProblem', copied('USERINFO_MALFORMED')],
     ['chooseFewRoles', 'Log in again', 'changeRole', undefined],
     ['locked', 'Unlock as Sam SYNTHETIC', 'unlock', undefined],
     ['locked', 'I am someone else', 'switchPerson', undefined],
@@ -40,7 +47,7 @@ describe('each button asks main for one thing', () => {
     ['restorable', 'I am someone else', 'switchPerson', undefined],
     ['continuing', 'I am someone else', 'switchPerson', undefined],
     ['notDecided', 'Continue as Sam SYNTHETIC', 'continueSession', undefined],
-    ['notDecided', 'Copy details', 'copyProblem', undefined],
+    ['notDecided', 'Copy details', 'copyProblem', copied('PROVIDER_UNREACHABLE')],
     ['endedWithWorkLost', 'Log in with my Care Identity', 'login', undefined],
     ['endIsNear', 'Hide this message', 'dismissEndNotice', undefined],
     ['unreachableNow', 'Log in again', 'renewLogin', undefined],
@@ -93,7 +100,7 @@ it('tells that a call was refused, with its code, and drops it at the next scree
   const window = await renderer.open(viewNamed('homeAal2'));
   await window.refuseCalls('NOT_NOW');
   await window.page.getByRole('button', { name: 'Change role' }).click();
-  const line = window.page.getByText('That was not possible now (NOT_NOW)');
+  const line = window.page.getByText('That was not possible now.');
   await line.waitFor();
   expect(await line.innerText()).toContain('synthetic-correlation');
   expect(await line.locator('xpath=..').getAttribute('role')).toBe('status');

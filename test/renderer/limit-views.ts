@@ -1,6 +1,19 @@
 /** Views of the session's limits, locks and ends, and of what is said of them over other screens. */
 import { endReasons, lockReasons, type SessionView, type Standing, type Who } from '../../preload/session-view.ts';
-import { aal2, atAal2, lookUp, minute, now, nurse, problem, quiet, sign, withLongNames } from './fixtures.ts';
+import {
+  aal2,
+  atAal2,
+  correlationId,
+  incident,
+  lookUp,
+  minute,
+  now,
+  nurse,
+  problem,
+  quiet,
+  sign,
+  withLongNames,
+} from './fixtures.ts';
 
 const second = 1000;
 
@@ -10,6 +23,7 @@ const ended: ViewOf<'ended'> = {
   kind: 'ended',
   reason: 'user',
   atMs: now - 2 * minute,
+  correlationId,
   workLost: false,
   unconfirmed: false,
   browserLogin: 'mayGoOn',
@@ -59,6 +73,7 @@ const unreachable: Standing['degraded'] = {
   sinceMs: now - 12 * minute,
   retryAtMs: now + 40 * second,
   cause: 'unreachable',
+  incident: incident('PROVIDER_TIMED_OUT'),
 };
 
 /** A screen for each reason, by names such as `endedBy clock` and `lockedBy idle`. */
@@ -101,8 +116,22 @@ export const limitViews: Readonly<Record<string, SessionView>> = {
   policyWarning: homeWith({ warning: { cause: 'policy', atMs: now + 48 * second, leadsTo: 'loggedOut' } }),
   endIsNear: homeWith({ endNoticeMinutes: 10, endsAtMs: now + 10 * minute }),
   unreachableNow: homeWith({ degraded: unreachable }),
-  cannotRenew: homeWith({ degraded: { sinceMs: now - minute, retryAtMs: null, cause: 'cannotRenew' } }),
-  notRenewable: homeWith({ degraded: { sinceMs: now - minute, retryAtMs: null, cause: 'notRenewable' } }),
+  cannotRenew: homeWith({
+    degraded: {
+      sinceMs: now - minute,
+      retryAtMs: null,
+      cause: 'cannotRenew',
+      incident: incident('TOKEN_REQUEST_REFUSED'),
+    },
+  }),
+  notRenewable: homeWith({
+    degraded: {
+      sinceMs: now - minute,
+      retryAtMs: null,
+      cause: 'notRenewable',
+      incident: incident('ACCESS_ENDED'),
+    },
+  }),
   loginOffered: homeWith({ loginOfferedUntilMs: now + 3 * minute }),
   loginOfferedWhileWaiting: {
     kind: 'waitingForBrowser',

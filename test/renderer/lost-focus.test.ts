@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bridge } from '../../preload/contract.ts';
 import type { DiagnosticsView } from '../../preload/diagnostics.ts';
 import type { SessionView } from '../../preload/session-view.ts';
-import { atAal2 } from './fixtures.ts';
+import { atAal2, incident } from './fixtures.ts';
 import { homeWith, idleWarning } from './limit-views.ts';
 import { focusStop, goTo } from './support/keyboard.ts';
 import { startRenderer, type OpenOptions, type OpenWindow, type Renderer } from './support/window.ts';
@@ -50,7 +50,12 @@ async function showWithout(window: OpenWindow, view: SessionView, name: string):
 
 const nearEnd = homeWith({ endNoticeMinutes: 10 });
 const degraded = homeWith({
-  degraded: { sinceMs: atAal2.assurance.confirmedAtMs, retryAtMs: null, cause: 'unreachable' },
+  degraded: {
+    incident: incident('PROVIDER_TIMED_OUT'),
+    sinceMs: atAal2.assurance.confirmedAtMs,
+    retryAtMs: null,
+    cause: 'unreachable',
+  },
 });
 const notKnown = viewNamed('homeUnresolved');
 if (notKnown.kind !== 'home') throw new Error('homeUnresolved is no home screen');

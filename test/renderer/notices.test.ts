@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionView } from '../../preload/session-view.ts';
-import { atAal2, minute, now, quiet, sign } from './fixtures.ts';
+import { atAal2, incident, minute, now, quiet, sign } from './fixtures.ts';
 import { homeWith } from './limit-views.ts';
 import { startRenderer, type OpenWindow, type Renderer } from './support/window.ts';
 import { viewNamed } from './views.ts';
@@ -10,6 +10,8 @@ beforeAll(async () => {
   renderer = await startRenderer();
 }, 60_000);
 afterAll(() => renderer?.close());
+
+const lost = { sinceMs: now, incident: incident('PROVIDER_TIMED_OUT') };
 
 const noticesIn = ({ page }: OpenWindow) => page.locator('.app-notice').allInnerTexts();
 
@@ -53,7 +55,7 @@ it.each([
 it('promises no retry where there is none, and gives its time where it is far', async () => {
   const window = await renderer.open(viewNamed('cannotRenew'));
   expect((await noticesIn(window)).join(' ')).not.toContain('We try again');
-  const degraded = { sinceMs: now, retryAtMs: now + 5 * minute, cause: 'unreachable' } as const;
+  const degraded = { ...lost, retryAtMs: now + 5 * minute, cause: 'unreachable' } as const;
   await window.show(homeWith({ degraded }));
   expect((await noticesIn(window)).join(' ')).toContain('We try again at 09:35.');
   await window.close();
@@ -93,7 +95,7 @@ describe('the log-in that prolongs access', () => {
     const window = await renderer.open(
       homeWith({
         loginOfferedUntilMs: now,
-        degraded: { sinceMs: now, retryAtMs: null, cause: 'notRenewable' },
+        degraded: { ...lost, retryAtMs: null, cause: 'notRenewable' },
       }),
     );
     expect(await window.page.getByRole('button', { name: 'Log in again' }).count()).toBe(1);
@@ -106,7 +108,7 @@ it('speaks of each notice once, of the end at its marks alone, and again of noth
   const { page } = window;
   await page.clock.pauseAt(now + 20_000);
   const heard = await listen(window);
-  const degraded = { sinceMs: now, retryAtMs: now + minute, cause: 'unreachable' } as const;
+  const degraded = { ...lost, retryAtMs: now + minute, cause: 'unreachable' } as const;
   const end = { endsAtMs: now + 11 * minute, endNoticeMinutes: 60 };
   await window.show(homeWith({ degraded }));
   await window.show(homeWith({ degraded, ...end }));

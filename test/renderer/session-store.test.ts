@@ -75,7 +75,11 @@ it('shows a refused call, and forgets it with the next gesture', async () => {
   await settled();
   store.gestures.login();
   await settled();
-  expect(store.getSnapshot().feedback).toEqual({ kind: 'refused', ...refused.error });
+  expect(store.getSnapshot().feedback).toEqual({
+    kind: 'refused',
+    atMs: expect.any(Number) as number,
+    ...refused.error,
+  });
   store.gestures.goBack();
   await settled();
   expect(store.getSnapshot().feedback).toBeNull();
@@ -93,7 +97,12 @@ it('takes a call that throws for a refused one', async () => {
   await settled();
   store.gestures.logOut();
   await settled();
-  expect(store.getSnapshot().feedback).toEqual({ kind: 'refused', code: 'INTERNAL', correlationId: '' });
+  expect(store.getSnapshot().feedback).toEqual({
+    kind: 'refused',
+    code: 'INTERNAL',
+    atMs: expect.any(Number) as number,
+    correlationId: 'window',
+  });
 });
 
 it('sends a double click once', async () => {
@@ -132,7 +141,7 @@ it('leaves feedback alone when activity is reported', async () => {
   const { bridge } = fakeBridge();
   const store = createSessionStore(bridge);
   await settled();
-  store.gestures.copyProblem();
+  store.gestures.copyProblem({ code: 'INTERNAL', atMs: 1, correlationId: 'synthetic' });
   await settled();
   store.noteActivity({ inputAtMs: 1234 });
   await settled();

@@ -194,7 +194,7 @@ describe('issue 6 line 8: screen 26, settings', () => {
     const window = await openPage('settings');
     await window.refuseCalls('INTERNAL');
     await window.page.getByRole('radio', { name: 'Dark' }).click();
-    await window.page.getByText('That was not possible now (INTERNAL).').waitFor();
+    await window.page.getByText('That was not possible now.').waitFor();
     expect(await window.page.getByRole('radio', { name: 'Light', exact: true }).isChecked()).toBe(true);
     await window.close();
   });
@@ -316,7 +316,7 @@ describe('issue 7 line 1: managed by your organisation', () => {
     const window = await open();
     await window.refuseCalls('INTERNAL');
     await window.page.evaluate(() => globalThis.window.fakeBridge.showPage('policy'));
-    await window.page.getByText('could not be read (INTERNAL)').waitFor();
+    await window.page.getByText('What is set could not be read.').waitFor();
     await window.close();
   });
 

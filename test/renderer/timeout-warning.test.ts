@@ -119,7 +119,7 @@ describe('HAZ-08 the time-out warning', () => {
     const window = await renderer.open(viewNamed('idleWarning'));
     await window.refuseCalls('NOT_NOW');
     await press(window, 'Stay logged in');
-    await dialogIn(window).getByText('That was not possible now (NOT_NOW)').waitFor();
+    await dialogIn(window).getByText('That was not possible now.').waitFor();
     await window.close();
   });
 

@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckResult, CheckVerdict, DiagnosticsView } from '../../preload/diagnostics.ts';
 import type { SessionView } from '../../preload/session-view.ts';
-import { atAal2, now, sixRoles } from './fixtures.ts';
+import { atAal2, incident, now, sixRoles } from './fixtures.ts';
 import { homeWith } from './limit-views.ts';
 import { chooseFrom } from './role-views.ts';
 import { startRenderer, type OpenWindow, type Renderer } from './support/window.ts';
@@ -102,8 +102,12 @@ describe('issue 6 line 4: with all colours alike', () => {
       '.app-notice',
       {
         end: homeWith({ endNoticeMinutes: 10 }),
-        degraded: homeWith({ degraded: { sinceMs: now, retryAtMs: null, cause: 'unreachable' } }),
-        cannotRenew: homeWith({ degraded: { sinceMs: now, retryAtMs: null, cause: 'cannotRenew' } }),
+        degraded: homeWith({
+          degraded: { incident: incident('PROVIDER_TIMED_OUT'), sinceMs: now, retryAtMs: null, cause: 'unreachable' },
+        }),
+        cannotRenew: homeWith({
+          degraded: { incident: incident('PROVIDER_TIMED_OUT'), sinceMs: now, retryAtMs: null, cause: 'cannotRenew' },
+        }),
         loginOffered: homeWith({ loginOfferedUntilMs: atAal2.standing.endsAtMs }),
       },
     ],

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
+import { callErrorCodes } from '../../preload/incident.ts';
 import { pluralIn } from '../../preload/plural.ts';
 import { cy } from '../../renderer/i18n/cy.ts';
 import { policyKeys } from '../../main/policy/keys.ts';
@@ -36,7 +37,7 @@ const samples: Samples = {
   'chrome.loggedIn': levels,
   'home.announcement': levels,
   'confirmAction.levelNow': levels,
-  'feedback.refused': [['NOT_NOW'], ['INTERNAL'], ['INPUT_INVALID'], ['OUTPUT_INVALID'], ['SENDER_REFUSED']],
+  'feedback.refused': callErrorCodes.map((code) => [code]),
   'home.memoryOnly': [['unavailable'], ['locked'], ['slow'], ['tooLarge']],
   'actionDone.gender': [['male'], ['female'], ['other'], ['unknown']],
   'actionBlocked.level': need,

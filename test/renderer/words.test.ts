@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { callErrorCodes } from '../../preload/contract.ts';
 import { failureCodes } from '../../preload/failures.ts';
+import { callErrorCodes } from '../../preload/incident.ts';
 import { endReasons, inputFaults, lockReasons } from '../../preload/session-view.ts';
 import { authenticatorsInWords } from '../../renderer/i18n/assurance.ts';
 import { enActionForm } from '../../renderer/i18n/en-action-form.ts';
@@ -67,8 +67,9 @@ it.each(inputFaults)('a field with the fault %s is named, and told without blame
   }
 });
 
-it.each(callErrorCodes)('a refused call with %s is told with its code', (code) => {
-  expect(en.feedback.refused(code)).toContain(`(${code})`);
+it.each(callErrorCodes)('a refused call with %s is told in words of its own; its code stands beside them', (code) => {
+  expect(en.feedback.refused(code)).not.toContain(code);
+  expect(callErrorCodes.filter((other) => en.feedback.refused(other) === en.feedback.refused(code))).toEqual([code]);
 });
 
 it.each([

@@ -6,7 +6,7 @@ describe('log out', () => {
     const it = machine();
     it.logIn();
     expect(types(it.put({ type: 'logOutRequested' }))).toEqual(['wipe', 'replaceRenderer', 'revoke']);
-    expect(it.view).toEqual({
+    expect(it.view).toMatchObject({
       kind: 'ended',
       reason: 'user',
       atMs: it.nowMs,

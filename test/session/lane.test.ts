@@ -164,6 +164,13 @@ describe('an action that lacks only access (degraded: no action runs)', () => {
 });
 
 describe('degraded', () => {
+  /** Issue 6 line 1: the lines of the log that a person finds by what screen 21 shows. */
+  function noted(it: ReturnType<typeof active>): readonly string[] {
+    const shown = it.standing.degraded?.incident;
+    const notes = it.effects.filter((effect) => effect.type === 'note');
+    return notes.filter(({ correlationId }) => correlationId === shown?.correlationId).map(({ code }) => code);
+  }
+
   test('a first try that is on its way is no trouble yet', () => {
     const it = active();
     it.untilRenewal();
@@ -178,7 +185,8 @@ describe('degraded', () => {
     it.renewalAnswered({ ...noAnswer, retryAfterMs: 5 * minuteMs });
     const retryAtMs = toTheSecond(it.lane.dueAtMs ?? 0);
     it.tick(2 * minuteMs);
-    expect(it.standing.degraded).toEqual({ sinceMs: endsAtMs, retryAtMs, cause: 'unreachable' });
+    expect(it.standing.degraded).toMatchObject({ sinceMs: endsAtMs, retryAtMs, cause: 'unreachable' });
+    expect(noted(it)).toEqual(['PROVIDER_UNREACHABLE']);
   });
 
   test('HAZ-03 for ever: limits still end it, and "log in again" is always offered', () => {
@@ -208,7 +216,9 @@ describe('degraded', () => {
     isThere(it);
     it.tick(300 * secondMs);
     expect(it.standing.loginOfferedUntilMs).toBeNull();
-    expect(it.standing.degraded).toEqual({ sinceMs: endsAtMs, retryAtMs: null, cause: 'notRenewable' });
+    expect(it.standing.degraded).toMatchObject({ sinceMs: endsAtMs, retryAtMs: null, cause: 'notRenewable' });
+    it.tick(secondMs);
+    expect(noted(it), 'once').toEqual(['ACCESS_ENDED']);
   });
 
   test.each([

@@ -13,6 +13,21 @@ function active(over: Parameters<typeof policy>[0] = {}, level: 2 | 3 = 2): Mach
 describe('what the log is told, by the code and id that the screen shows', () => {
   const notes = (it: Machine) => it.effects.flatMap((effect) => (effect.type === 'note' ? [effect] : []));
 
+  test('issue 6 line 1: an end, also one that another run came to', () => {
+    const it = active();
+    it.put({ type: 'logOutRequested' });
+    const { view } = it;
+    if (view.kind !== 'ended') throw new Error('not ended');
+    const { correlationId } = view;
+    expect(notes(it)).toContainEqual({ type: 'note', code: 'SESSION_ENDED', correlationId, detail: 'user' });
+    const later = machine();
+    later.start({ kind: 'ended', reason: 'interrupted', atMs: later.nowMs - 1, ending: 'gone' });
+    const [found, ...others] = notes(later);
+    expect(found).toMatchObject({ code: 'SESSION_END_FOUND', detail: 'interrupted' });
+    expect(later.view).toMatchObject({ kind: 'ended', correlationId: found?.correlationId });
+    expect(others).toEqual([]);
+  });
+
   test('a refused answer', () => {
     const it = machine();
     it.start();

@@ -105,7 +105,7 @@ export async function wholeSession<KeptIn extends Vault = MemoryVault>(
       world.onOpen?.(url);
       opened.push(url);
     },
-    copyText: () => undefined,
+    copyText: () => Promise.resolve(true),
     language: () => 'en',
     raiseWindow: () => undefined,
     replaceRenderer: () => undefined,

@@ -23,6 +23,7 @@ const ended = (reason: EndReason): SessionView => ({
   kind: 'ended',
   reason,
   atMs: now,
+  correlationId: 'synthetic',
   workLost: false,
   unconfirmed: false,
   browserLogin: 'mayGoOn',

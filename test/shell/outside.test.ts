@@ -179,6 +179,13 @@ describe('B46 issue 7 line 5: where policy names the authority of a client certi
 
 test('the clipboard is written as given', async () => {
   const writeText = vi.fn().mockResolvedValue(undefined);
-  await createClipboard({ writeText })('http://127.0.0.1:1/start/x');
+  expect(await createClipboard({ writeText }, fakeLog().log)('http://127.0.0.1:1/start/x')).toBe(true);
   expect(writeText.mock.calls).toEqual([['http://127.0.0.1:1/start/x']]);
+});
+
+test('issue 6 line 1: a clipboard that refuses is told, and rejects nothing', async () => {
+  const { log, codes } = fakeLog();
+  const refuses = createClipboard({ writeText: () => Promise.reject(new Error('denied')) }, log);
+  expect(await refuses('x')).toBe(false);
+  expect(codes()).toEqual(['CLIPBOARD_NOT_WRITTEN']);
 });

@@ -5,7 +5,7 @@ import { trayPicture, trayStates, type TrayState } from '../../main/shell/tray-p
 import { trayWords } from '../../main/words/tray-words.ts';
 import { sessionView, type SessionView } from '../../preload/session-view.ts';
 import { languages, type Language } from '../../preload/settings.ts';
-import { atAal2, atAal3, quiet } from '../renderer/fixtures.ts';
+import { atAal2, atAal3, incident, quiet } from '../renderer/fixtures.ts';
 import { views } from '../renderer/views.ts';
 import { fake, fakeEvents, fakeLog } from './fakes.ts';
 
@@ -20,7 +20,10 @@ const home = (who: typeof atAal2): SessionView => ({
 const near = { ...atAal3, standing: { ...quiet, endNoticeMinutes: 60 } };
 const lost = {
   ...atAal3,
-  standing: { ...quiet, degraded: { sinceMs: 1, retryAtMs: null, cause: 'unreachable' as const } },
+  standing: {
+    ...quiet,
+    degraded: { sinceMs: 1, retryAtMs: null, cause: 'unreachable' as const, incident: incident('PROVIDER_TIMED_OUT') },
+  },
 };
 
 interface Picture {

@@ -4,6 +4,7 @@ import { auditCheckBox } from '../../main/shell/audit-check-box.ts';
 import { menuTemplate } from '../../main/shell/menu.ts';
 import { auditCheckWords } from '../../main/words/audit-check-words.ts';
 import { browserPageWords } from '../../main/words/browser-page-words.ts';
+import { fatalWords } from '../../main/words/fatal-words.ts';
 import { menuWords } from '../../main/words/menu-words.ts';
 import { notificationWords } from '../../main/words/notification-words.ts';
 import { trayWords } from '../../main/words/tray-words.ts';
@@ -14,6 +15,7 @@ const pairs = [
   ...pairsOf(menuWords.en, menuWords.cy),
   ...pairsOf(auditCheckWords.en, auditCheckWords.cy, { whole: counts, healed: counts, broken: [['audit.jsonl', 7]] }),
   ...pairsOf(browserPageWords.en, browserPageWords.cy),
+  ...pairsOf(fatalWords.en, fatalWords.cy),
   ...pairsOf(notificationWords.en, notificationWords.cy, { endNear: counts }),
   ...pairsOf(trayWords.en, trayWords.cy),
 ];

@@ -346,6 +346,7 @@ export const moreScenes: Readonly<Record<string, Scene>> = {
       kind: 'ended',
       reason: 'idle',
       atMs: now - 40 * 24 * 60 * minute,
+      correlationId: '00000000-5e57-4000-8000-000000000042',
       workLost: true,
       unconfirmed: true,
       browserLogin: 'mayGoOn',

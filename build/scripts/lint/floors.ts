@@ -31,6 +31,7 @@ const contract = [
   'preload/contract.ts',
   'preload/diagnostics.ts',
   'preload/failures.ts',
+  'preload/incident.ts',
   'preload/pages.ts',
   'preload/plural.ts',
   'preload/policy-view.ts',

@@ -83,7 +83,8 @@ export function installFakeBridge({
   const command = (name: CommandName) => (input: unknown) => {
     if (silent.includes(name)) return new Promise(() => {});
     const answer = answers[name];
-    if (answer) return Promise.resolve({ ok: true, value: answer() });
+    if (answer && !(name === 'readDiagnostics' && controls.refusal))
+      return Promise.resolve({ ok: true, value: answer() });
     if (name === 'readDraft') return Promise.resolve({ ok: true, value: kept(input) });
     controls.calls.push({ name, input });
     return Promise.resolve(
