@@ -4,7 +4,11 @@ import type { Page } from '@playwright/test';
 export async function textsOf(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const texts = [document.title];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    // A part of a sentence that is marked as another language is a part of the sentence still.
+    const body = document.body.cloneNode(true) as HTMLElement;
+    for (const part of body.querySelectorAll('span[lang]')) part.replaceWith(part.textContent);
+    body.normalize();
+    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       if (walker.currentNode.parentElement?.closest('script, style') === null)
         texts.push(walker.currentNode.nodeValue ?? '');
