@@ -177,6 +177,7 @@ export const cySession: typeof enSession = {
     work: {
       lost: 'Mae’r hyn a deipiwyd a heb ei anfon wedi’i golli.',
       notLost: 'Nid oes dim a deipiwyd wedi’i golli.',
+      notKept: 'Nid yw’r hyn a deipiwyd a heb ei anfon yn cael ei gadw ar gyfrifiadur a rennir.',
     },
     meansTitle: 'Beth mae hyn yn ei olygu',
     means: {

@@ -195,7 +195,11 @@ const degraded: Record<Degraded['cause'], DegradedWords> = {
 export const enSession = {
   ended: {
     reasons: ended,
-    work: { lost: 'What was typed and not sent is lost.', notLost: 'Nothing that was typed is lost.' },
+    work: {
+      lost: 'What was typed and not sent is lost.',
+      notLost: 'Nothing that was typed is lost.',
+      notKept: 'What was typed and not sent is not kept on a shared computer.',
+    },
     meansTitle: 'What this means',
     means: {
       window: 'Nothing from the session is left in this window.',

@@ -8,6 +8,7 @@ import { SupportDetails } from '../components/problem-report.tsx';
 import { UnconfirmedDeletion } from '../components/unconfirmed-deletion.tsx';
 import { moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
+import { useSession } from '../session-context.ts';
 import type { ViewProps } from './view-props.ts';
 
 /** What was a fault, or may have been one: somebody may have to look into it. */
@@ -21,7 +22,7 @@ export function Ended({ view }: ViewProps<'ended'>) {
     <Split aside={<WhatThisMeans browserMayGoOn={browser && browserLogin === 'mayGoOn'} />}>
       <PageTitle>{title}</PageTitle>
       <p>{happened(moment(atMs))}</p>
-      <p>{workLost ? <strong>{words.ended.work.lost}</strong> : words.ended.work.notLost}</p>
+      <WhatWasTyped workLost={workLost} />
       {browser && browserLogin !== 'mayGoOn' && (
         <InsetText>
           <p>{words.screens.browserLogin[browserLogin]}</p>
@@ -35,6 +36,20 @@ export function Ended({ view }: ViewProps<'ended'>) {
       )}
     </Split>
   );
+}
+
+/** A shared terminal keeps nothing that was typed, and so cannot say afterwards whether there was anything. */
+function WhatWasTyped({ workLost }: { readonly workLost: boolean }) {
+  const { appInfo } = useSession();
+  const { lost, notLost, notKept } = words.ended.work;
+  if (workLost) {
+    return (
+      <p>
+        <strong>{lost}</strong>
+      </p>
+    );
+  }
+  return <p>{appInfo?.profile === 'shared' ? notKept : notLost}</p>;
 }
 
 function WhatThisMeans({ browserMayGoOn }: { readonly browserMayGoOn: boolean }) {

@@ -24,7 +24,7 @@ function reasonView(name: string) {
 
 describe('screen 19', () => {
   it('tells each end by a page of its own: what happened, when, what to do, and names nobody (HAZ-02)', async () => {
-    const window = await renderer.open(viewNamed('homeAal2'));
+    const window = await renderer.open(viewNamed('homeAal2'), personal);
     for (const reason of endReasons) {
       await window.show(reasonView(`endedBy ${reason}`));
       const words = en.ended.reasons[reason];
@@ -40,6 +40,14 @@ describe('screen 19', () => {
     expect(window.faults).toEqual([]);
     await window.close();
   }, 60_000);
+
+  it('HAZ-08 a shared terminal, which keeps nothing that was typed, does not say that nothing is lost', async () => {
+    const window = await renderer.open(viewNamed('endedByUser'), { appInfo: { profile: 'shared' } });
+    const text = await textOf(window);
+    expect(text).toContain('What was typed and not sent is not kept on a shared computer.');
+    expect(text).not.toContain('is lost');
+    await window.close();
+  });
 
   it('HAZ-08 says that typed work is lost, where it is', async () => {
     const window = await renderer.open(viewNamed('endedWithWorkLost'));

@@ -35,6 +35,7 @@ const dataFields = [
   'requestId',
   'roleCodes',
   'roleId',
+  'reason',
   'text',
   'actionId',
   'value',
@@ -74,7 +75,8 @@ async function hardCoded({ page }: OpenWindow, ...shown: readonly unknown[]): Pr
   const rest = (await textsOf(page)).map((text) =>
     data.reduce((left, one) => left.replaceAll(one, ' '), withoutBrackets(text)),
   );
-  return rest.filter((text) => /\p{L}/u.test(text));
+  // A code is the same in all languages, and stands by itself.
+  return rest.filter((text) => /\p{L}/u.test(text.replaceAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g, '')));
 }
 
 const inPseudo = { settings: { language: { value: 'cy', heldBy: null } } } as const;
