@@ -1,9 +1,6 @@
 import { lazy, type ComponentType } from 'react';
-import type { Incident } from '../../preload/incident.ts';
-import { PageTitle } from '../components/page.tsx';
-import { SupportDetails } from '../components/problem-report.tsx';
+import { PartMissing } from '../components/part-missing.tsx';
 import { faultOfPage } from '../fault-of-page.ts';
-import { words } from '../i18n/words.ts';
 import type * as atWork from './at-work.ts';
 
 type AtWork = typeof atWork;
@@ -18,27 +15,16 @@ function later<Name extends keyof AtWork>(name: Name) {
       (error: unknown) => {
         reportError(error);
         const fault = faultOfPage('PART_MISSING');
-        return { default: () => <Missing fault={fault} /> };
+        return { default: () => <PartMissing fault={fault} /> };
       },
     ),
   ) as unknown as AtWork[Name];
 }
 
-/** As they stand in `at-work.ts`; a script that is missing must not empty the window. */
+/** As they stand in `at-work.ts`. Without them nothing is sent from a screen that nobody sees; the way out is in the masthead. */
 export const ActionBlocked = later('ActionBlocked');
 export const ChooseRole = later('ChooseRole');
 export const ConfirmAction = later('ConfirmAction');
 export const Insufficient = later('Insufficient');
 export const NoUsableRole = later('NoUsableRole');
 export const OtherPerson = later('OtherPerson');
-
-/** Nothing is sent from a screen that nobody sees; the way out is in the masthead. */
-function Missing({ fault }: { readonly fault: Incident }) {
-  return (
-    <>
-      <PageTitle>{words.partMissing.title}</PageTitle>
-      <p>{words.partMissing.whatToDo}</p>
-      <SupportDetails problem={fault} />
-    </>
-  );
-}

@@ -1,7 +1,10 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
+import type { Incident } from '../../preload/incident.ts';
 import type { ActionSummary } from '../../preload/session-view.ts';
 import { Button } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
+import { SupportDetails } from '../components/problem-report.tsx';
+import { faultOfPage } from '../fault-of-page.ts';
 import { label } from '../i18n/format.ts';
 import { ownWords } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
@@ -13,13 +16,27 @@ import type { ViewProps } from './view-props.ts';
 const ActionForm = lazy(() =>
   import('./action-form.tsx').then(
     (loaded) => ({ default: loaded.ActionForm }),
-    () => ({ default: FormUnavailable }),
+    (error: unknown) => {
+      reportError(error);
+      const fault = faultOfPage('PART_MISSING');
+      return {
+        default: ({ action }: { readonly action: ActionSummary }) => <FormUnavailable action={action} fault={fault} />,
+      };
+    },
   ),
 );
 const Activity = lazy(() =>
   import('./activity.tsx').then(
     (loaded) => ({ default: loaded.Activity }),
-    () => ({ default: ActivityUnavailable }),
+    (error: unknown) => {
+      reportError(error);
+      const fault = faultOfPage('PART_MISSING');
+      return {
+        default: ({ onBack }: Pick<UnavailableProps, 'onBack'>) => (
+          <ActivityUnavailable onBack={onBack} fault={fault} />
+        ),
+      };
+    },
   ),
 );
 
@@ -48,17 +65,17 @@ export function HomePages({ view }: ViewProps<'home'>) {
   return <Home view={view} onOpenActivity={() => setShowsActivity(true)} />;
 }
 
-function FormUnavailable({ action }: { readonly action: ActionSummary }) {
+function FormUnavailable({ action, fault }: { readonly action: ActionSummary; readonly fault: Incident }) {
   return (
-    <Unavailable documentTitle={label(action.label)} onBack={useForms().closeForm}>
+    <Unavailable documentTitle={label(action.label)} onBack={useForms().closeForm} fault={fault}>
       {ownWords(action.label)}
     </Unavailable>
   );
 }
 
-function ActivityUnavailable({ onBack }: { readonly onBack: () => void }) {
+function ActivityUnavailable({ onBack, fault }: Pick<UnavailableProps, 'onBack' | 'fault'>) {
   return (
-    <Unavailable documentTitle={words.activity.title} onBack={onBack}>
+    <Unavailable documentTitle={words.activity.title} onBack={onBack} fault={fault}>
       {words.activity.title}
     </Unavailable>
   );
@@ -68,14 +85,16 @@ interface UnavailableProps {
   readonly documentTitle: string;
   readonly children: ReactNode;
   readonly onBack: () => void;
+  readonly fault: Incident;
 }
 
-function Unavailable({ documentTitle, children, onBack }: UnavailableProps) {
+function Unavailable({ documentTitle, children, onBack, fault }: UnavailableProps) {
   return (
     <>
       <PageTitle documentTitle={documentTitle}>{children}</PageTitle>
       <p>{words.activity.unavailable}</p>
       <Button onClick={onBack}>{words.activity.back}</Button>
+      <SupportDetails problem={fault} />
     </>
   );
 }

@@ -242,6 +242,20 @@ describe('issue 6 line 1: a gesture that is refused', () => {
 });
 
 describe('issue 6 line 1: a part of the page that is missing', () => {
+  it.each(['settings', 'policy', 'about', 'diagnostics', 'support-bundle'])(
+    'the page whose script is missing is said to be so, with its details and a way back: %s',
+    async (script) => {
+      const window = await renderer.open(viewNamed('loggedOut'), { missing: [script] });
+      const page = script === 'support-bundle' ? 'supportBundle' : (script as PageName);
+      await window.page.evaluate((name) => globalThis.window.fakeBridge.showPage(name), page);
+      await window.page.getByText('PART_MISSING').waitFor();
+      await window.page.getByRole('button', { name: 'Copy details' }).waitFor();
+      await window.page.getByRole('button', { name: 'Go back' }).click();
+      await window.page.getByRole('button', { name: 'Log in with my Care Identity' }).waitFor();
+      await window.close();
+    },
+  );
+
   const cases: readonly (readonly [code: Incident['code'], missing: string, how: OpenOptions & { page?: PageName }])[] =
     [
       ['PART_MISSING', 'at-work', {}],
