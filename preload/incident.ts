@@ -29,6 +29,11 @@ export const incidentCodes = [
   /** Scripts of the page that are not in this installation. */
   'LICENCES_MISSING',
   'PART_MISSING',
+  /** The audit record does not prove itself whole, or could not be read. */
+  'RECORD_BROKEN',
+  'RECORD_UNREADABLE',
+  /** The keychain did not show that our entry is gone (HAZ-07). */
+  'DELETION_UNCONFIRMED',
 ] as const;
 export type IncidentCode = (typeof incidentCodes)[number];
 

@@ -1,10 +1,13 @@
 import { useState, type ReactNode } from 'react';
 import type { ActivityLine, AuditCheck } from '../../preload/contract.ts';
+import type { Incident } from '../../preload/incident.ts';
 import type { Who } from '../../preload/session-view.ts';
 import { Bullets } from '../components/bullets.tsx';
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
+import { SupportDetails } from '../components/problem-report.tsx';
 import { RefusedAnswer } from '../components/refused-answer.tsx';
+import { faultOfPage } from '../fault-of-page.ts';
 import { activityWords } from '../i18n/activity-words.ts';
 import { exactMoment } from '../i18n/format.ts';
 import { inSentence } from '../i18n/own-words.tsx';
@@ -124,9 +127,13 @@ function roleOf({ roleId, organisationCode }: ActivityLine, role: Who['role']): 
 function RecordCheck() {
   const { checkAudit } = useQuestions();
   const [answer, setAnswer] = useState<Answer<AuditCheck> | undefined>();
+  const [fault, setFault] = useState<Incident | undefined>();
   async function check() {
     setAnswer({ kind: 'asked' });
-    setAnswer(answerOf(await checkAudit()));
+    setFault(undefined);
+    const answered = answerOf(await checkAudit());
+    setAnswer(answered);
+    setFault(faultIn(answered));
   }
   return (
     <>
@@ -141,8 +148,14 @@ function RecordCheck() {
         ))}
       </div>
       {answer && <RefusedAnswer answer={answer} />}
+      {fault && <SupportDetails problem={fault} isSmall />}
     </>
   );
+}
+
+function faultIn(answer: Answer<AuditCheck>): Incident | undefined {
+  if (answer.kind !== 'answered' || answer.value.kind === 'whole') return undefined;
+  return faultOfPage(answer.value.kind === 'broken' ? 'RECORD_BROKEN' : 'RECORD_UNREADABLE');
 }
 
 function verdict(answer: Answer<AuditCheck>): readonly string[] {

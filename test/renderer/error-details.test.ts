@@ -241,6 +241,37 @@ describe('issue 6 line 1: a gesture that is refused', () => {
   });
 });
 
+describe('issue 6 line 1: bad news that is no refusal', () => {
+  it.each(['endedUnconfirmed', 'lockedWithWorkKept'])(
+    'a deletion that the keychain did not show has its details: %s',
+    async (name) => {
+      const window = await renderer.open(viewNamed(name));
+      const line = window.page.locator(places).filter({ hasText: 'DELETION_UNCONFIRMED' });
+      expect(await line.innerText()).toMatch(/at \d\d:\d\d.*[0-9a-f]{8}-[0-9a-f-]{27}/);
+      await line.getByRole('button', { name: en.actions.copyDetails }).click();
+      const input = expect.objectContaining({ code: 'DELETION_UNCONFIRMED' });
+      await expect.poll(window.calls, { timeout: 10_000 }).toEqual([{ name: 'copyProblem', input }]);
+      await window.close();
+    },
+  );
+
+  it.each([
+    ['RECORD_BROKEN', { kind: 'broken', file: 'audit-1.jsonl', line: 7, why: 'chain' }],
+    ['RECORD_UNREADABLE', { kind: 'unreadable' }],
+  ])('an audit record that does not prove itself has its details: %s', async (code, checkAudit) => {
+    const window = await renderer.open(viewNamed('homeAal2'));
+    await window.page.evaluate((answer) => {
+      globalThis.window.fakeBridge.answers = { readActivity: [], checkAudit: answer };
+    }, checkAudit);
+    await window.page.getByRole('button', { name: 'My activity' }).click();
+    await window.page.getByRole('button', { name: 'Check that the record is whole' }).click();
+    const line = window.page.locator(places).filter({ hasText: code });
+    await line.getByRole('button', { name: en.actions.copyDetails }).waitFor();
+    expect(await line.innerText()).toMatch(/at \d\d:\d\d.*[0-9a-f]{8}-[0-9a-f-]{27}/);
+    await window.close();
+  });
+});
+
 describe('issue 6 line 1: a part of the page that is missing', () => {
   it.each(['settings', 'policy', 'about', 'diagnostics', 'support-bundle'])(
     'the page whose script is missing is said to be so, with its details and a way back: %s',
