@@ -304,13 +304,6 @@ export const moreScenes: Readonly<Record<string, Scene>> = {
     answers: { previewBundle: bundle, saveBundle: { kind: 'cancelled' } },
     presses: saveIt,
   },
-  supportBundleNotWritten: {
-    screen: 25,
-    view: loggedOut,
-    page: 'supportBundle',
-    answers: { previewBundle: bundle, saveBundle: { kind: 'notWritten' } },
-    presses: saveIt,
-  },
   policyFailed: { screen: 26, view: loggedOut, page: 'policy', refusal: 'INTERNAL' },
   activityFailed: { screen: 27, view: viewNamed('homeAal2'), opens: 'activity', refusal: 'INTERNAL' },
   ...Object.fromEntries(
