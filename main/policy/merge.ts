@@ -45,9 +45,10 @@ export interface Effective {
   readonly refused: readonly Refusal[];
   /** Whether an administrator's source could be read at all. */
   readonly managed: boolean;
-  /** This version of the app is older than policy wants: nobody logs in any more. */
-  readonly tooOld?: { readonly code: 'APP_TOO_OLD'; readonly detail: string };
-  /** What would have been stricter was refused while the app ran: nobody else logs in, and who is logged in goes on. */
+  /**
+   * Why nobody else logs in, while whoever is logged in goes on: this version of the app is older than policy wants, or what
+   * would have been stricter was refused while the app ran.
+   */
   readonly withheld?: Extract<LoadedPolicy, { ok: false }>;
   /** For the next merge; absent where one wrong key refuses everything. */
   readonly believed?: Believed;
@@ -109,10 +110,9 @@ export function mergePolicy(
   };
 }
 
-/** What anybody may log in by: not by a version of the app that policy calls too old, nor past a limit that it could not state. */
-export function usable({ loaded, tooOld, withheld }: Effective): LoadedPolicy {
-  if (!loaded.ok) return loaded;
-  return tooOld ? { ok: false, ...tooOld } : (withheld ?? loaded);
+/** What anybody may log in by. */
+export function usable({ loaded, withheld }: Effective): LoadedPolicy {
+  return loaded.ok ? (withheld ?? loaded) : loaded;
 }
 
 /** Without any source: what a computer has that nobody manages. */

@@ -108,7 +108,7 @@ function withVersion(effective: Effective, appVersion: string): Effective {
   const least = loaded.ok ? loaded.policy.minimumVersion : undefined;
   if (least === undefined || !isOlder(appVersion, least)) return effective;
   const detail = `this is version ${appVersion}, and minimumVersion is ${least}`;
-  return { ...effective, tooOld: { code: 'APP_TOO_OLD', detail } };
+  return { ...effective, withheld: { ok: false, code: 'APP_TOO_OLD', detail } };
 }
 
 const lineOf = ({ key, source, why }: Effective['refused'][number]) => `${key} (${source}): ${why}`.slice(0, 300);

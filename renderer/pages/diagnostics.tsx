@@ -3,7 +3,8 @@ import type { CheckResult, CheckVerdict, DiagnosticsView, FactName } from '../..
 import { Button, ButtonGroup } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
 import { SupportDetails } from '../components/problem-report.tsx';
-import type { DiagnosticsWords, FactTexts, FindingWords } from '../i18n/en-diagnostics.ts';
+import type { DiagnosticsWords } from '../i18n/en-diagnostics.ts';
+import type { FactTexts, FindingWords } from '../i18n/en-findings.ts';
 import { words } from '../i18n/words.ts';
 import { useGestures, usePages } from '../session-context.ts';
 import { useDiagnostics } from '../use-diagnostics.ts';

@@ -1,31 +1,19 @@
-import { lazy, Suspense, type ComponentType } from 'react';
+import { Suspense } from 'react';
 import type { Incident } from '../../preload/incident.ts';
 import type { PageName } from '../../preload/pages.ts';
 import { Button } from '../components/button.tsx';
 import { PartMissing } from '../components/part-missing.tsx';
-import { faultOfPage } from '../fault-of-page.ts';
 import { words } from '../i18n/words.ts';
+import { later } from '../later.ts';
 import { usePages } from '../session-context.ts';
 
-const About = later(() => import('./about.tsx').then(({ About: it }) => it));
-const Diagnostics = later(() => import('./diagnostics.tsx').then(({ Diagnostics: it }) => it));
-const Policy = later(() => import('./policy.tsx').then(({ Policy: it }) => it));
-const Settings = later(() => import('./settings.tsx').then(({ Settings: it }) => it));
-const SupportBundle = later(() => import('./support-bundle.tsx').then(({ SupportBundle: it }) => it));
-const FirstRun = later(() => import('./welcome.tsx').then(({ Welcome: it }) => it));
-
-function later(load: () => Promise<ComponentType>) {
-  return lazy(() =>
-    load().then(
-      (loaded) => ({ default: loaded }),
-      (error: unknown) => {
-        reportError(error);
-        const fault = faultOfPage('PART_MISSING');
-        return { default: () => <PageMissing fault={fault} /> };
-      },
-    ),
-  );
-}
+const missing = (fault: Incident) => () => <PageMissing fault={fault} />;
+const About = later(() => import('./about.tsx').then((loaded) => loaded.About), missing);
+const Diagnostics = later(() => import('./diagnostics.tsx').then((loaded) => loaded.Diagnostics), missing);
+const Policy = later(() => import('./policy.tsx').then((loaded) => loaded.Policy), missing);
+const Settings = later(() => import('./settings.tsx').then((loaded) => loaded.Settings), missing);
+const SupportBundle = later(() => import('./support-bundle.tsx').then((loaded) => loaded.SupportBundle), missing);
+const FirstRun = later(() => import('./welcome.tsx').then((loaded) => loaded.Welcome), missing);
 
 function PageMissing({ fault }: { readonly fault: Incident }) {
   const { closePage } = usePages();

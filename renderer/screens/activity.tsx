@@ -124,16 +124,18 @@ function roleOf({ roleId, organisationCode }: ActivityLine, role: Who['role']): 
   return organisationCode === null ? name : activityWords().roleAt(name, organisationCode);
 }
 
+interface Told {
+  readonly answer?: Answer<AuditCheck>;
+  readonly fault?: Incident | undefined;
+}
+
 function RecordCheck() {
   const { checkAudit } = useQuestions();
-  const [answer, setAnswer] = useState<Answer<AuditCheck> | undefined>();
-  const [fault, setFault] = useState<Incident | undefined>();
+  const [{ answer, fault }, setTold] = useState<Told>({});
   async function check() {
-    setAnswer({ kind: 'asked' });
-    setFault(undefined);
+    setTold({ answer: { kind: 'asked' } });
     const answered = answerOf(await checkAudit());
-    setAnswer(answered);
-    setFault(faultIn(answered));
+    setTold({ answer: answered, fault: faultIn(answered) });
   }
   return (
     <>

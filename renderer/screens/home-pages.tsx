@@ -1,43 +1,27 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import type { Incident } from '../../preload/incident.ts';
 import type { ActionSummary } from '../../preload/session-view.ts';
 import { Button } from '../components/button.tsx';
 import { PageTitle } from '../components/page.tsx';
 import { SupportDetails } from '../components/problem-report.tsx';
-import { faultOfPage } from '../fault-of-page.ts';
 import { label } from '../i18n/format.ts';
 import { ownWords } from '../i18n/own-words.tsx';
 import { words } from '../i18n/words.ts';
+import { later } from '../later.ts';
 import { useForms, useSession } from '../session-context.ts';
 import { Home } from './home.tsx';
 import type { ViewProps } from './view-props.ts';
 
-// Nobody needs these in their first second, and all wait for the first screen. A piece that is missing must not empty the window.
-const ActionForm = lazy(() =>
-  import('./action-form.tsx').then(
-    (loaded) => ({ default: loaded.ActionForm }),
-    (error: unknown) => {
-      reportError(error);
-      const fault = faultOfPage('PART_MISSING');
-      return {
-        default: ({ action }: { readonly action: ActionSummary }) => <FormUnavailable action={action} fault={fault} />,
-      };
-    },
-  ),
+// Nobody needs these in their first second, and all wait for the first screen.
+const ActionForm = later(
+  () => import('./action-form.tsx').then((loaded) => loaded.ActionForm),
+  (fault) =>
+    ({ action }) => <FormUnavailable action={action} fault={fault} />,
 );
-const Activity = lazy(() =>
-  import('./activity.tsx').then(
-    (loaded) => ({ default: loaded.Activity }),
-    (error: unknown) => {
-      reportError(error);
-      const fault = faultOfPage('PART_MISSING');
-      return {
-        default: ({ onBack }: Pick<UnavailableProps, 'onBack'>) => (
-          <ActivityUnavailable onBack={onBack} fault={fault} />
-        ),
-      };
-    },
-  ),
+const Activity = later(
+  () => import('./activity.tsx').then((loaded) => loaded.Activity),
+  (fault) =>
+    ({ onBack }) => <ActivityUnavailable onBack={onBack} fault={fault} />,
 );
 
 /**

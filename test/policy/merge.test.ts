@@ -340,6 +340,9 @@ describe('"Managed by your organisation": every value, its source, what was refu
 });
 
 test('issue 7 line 2: an app that is too old is told so, and by its own code', () => {
-  const effective = { ...merge(machine({ provider })), tooOld: { code: 'APP_TOO_OLD', detail: 'x' } as const };
+  const effective = {
+    ...merge(machine({ provider })),
+    withheld: { ok: false, code: 'APP_TOO_OLD', detail: 'x' } as const,
+  };
   expect(usable(effective)).toEqual({ ok: false, code: 'APP_TOO_OLD', detail: 'x' });
 });

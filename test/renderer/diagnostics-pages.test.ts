@@ -8,7 +8,8 @@ import {
   type FactName,
 } from '../../preload/diagnostics.ts';
 import { cyDiagnostics } from '../../renderer/i18n/cy-diagnostics.ts';
-import { enDiagnostics, type FactTexts } from '../../renderer/i18n/en-diagnostics.ts';
+import { enDiagnostics } from '../../renderer/i18n/en-diagnostics.ts';
+import type { FactTexts } from '../../renderer/i18n/en-findings.ts';
 import { now } from './fixtures.ts';
 import { axeViolations } from './support/axe.ts';
 import { startRenderer, type OpenWindow, type Renderer } from './support/window.ts';

@@ -2,9 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PageName } from '../../preload/pages.ts';
-import type { PolicyView } from '../../preload/policy-view.ts';
 import type { SettingsView } from '../../preload/settings.ts';
 import { settings } from './fixtures.ts';
+import { policyView } from './policy-views.ts';
 import { startRenderer, type OpenOptions, type OpenWindow, type Renderer } from './support/window.ts';
 
 let renderer: Renderer;
@@ -13,33 +13,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => renderer?.close());
 
-const registry = 'HKLM\\SOFTWARE\\Policies\\CIS2 Desktop';
-const policyView: PolicyView = {
-  entries: [
-    { key: 'session.idleMinutes', title: 'Idle limit (minutes)', value: '5', source: null, kind: 'bounded' },
-    { key: 'session.profile', title: 'Profile', value: '"shared"', source: registry, kind: 'choice' },
-    {
-      key: 'provider.issuer',
-      title: 'Issuer',
-      value: `"https://sim.invalid/${'x'.repeat(120)}"`,
-      source: registry,
-      kind: 'locator',
-    },
-    {
-      key: 'roles.allowedRoleCodes',
-      title: 'Roles that may be worked in',
-      value: '["R8000","R8001"]',
-      source: 'HKCU',
-      kind: 'floor',
-    },
-    { key: 'browser.private', title: 'Private window', value: 'false', source: null, kind: 'floor' },
-  ],
-  refused: [
-    { key: 'session.absoluteHours', title: 'Longest session (hours)', source: 'HKCU', why: 'expected <=12' },
-    { key: 'nonsense', title: null, source: registry, why: 'this version has no such key' },
-  ],
-  managed: true,
-};
 const held: Partial<SettingsView> = {
   language: { value: 'cy', heldBy: 'HKLM' },
   theme: { value: 'dark', heldBy: '/etc/cis2-desktop/policy.json' },
@@ -217,110 +190,8 @@ describe('issue 6 line 8: screen 26, settings', () => {
     await window.page.getByRole('group', { name: 'Maint y testun' }).waitFor();
     await window.close();
   });
-});
 
-describe('issue 7 line 1: managed by your organisation', () => {
-  it('shows every value with its source and kind, what was refused on top, and how many there are', async () => {
-    const window = await openPage('policy');
-    const { page } = window;
-    await page.getByText('5 values are in force.').waitFor();
-    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
-      'Refused',
-      'In force',
-      'Who can help',
-    ]);
-    expect(await page.getByRole('heading', { level: 3 }).allInnerTexts(), 'our own last, whatever came first').toEqual([
-      `Set in ${registry}`,
-      'Set in HKCU',
-      'Our own defaults',
-    ]);
-    const rowsOf = (name: string) =>
-      page
-        .getByRole('table', { name })
-        .getByRole('row')
-        .evaluateAll((rows) =>
-          rows.map((row) =>
-            [...row.querySelectorAll('th, td')].map((cell) =>
-              [...cell.childNodes]
-                .filter((part) => !(part instanceof Element) || !part.matches('.app-table__heading'))
-                .map((part) => part.textContent)
-                .join(' / '),
-            ),
-          ),
-        );
-    expect(await rowsOf('Refused')).toEqual([
-      ['Setting', 'From', 'Why'],
-      ['Longest session (hours) / session.absoluteHours', 'HKCU', 'expected <=12'],
-      ['nonsense', registry, 'this version has no such key'],
-    ]);
-    expect((await rowsOf(`Set in ${registry}`)).slice(0, 2)).toEqual([
-      ['Setting', 'Value', 'Kind'],
-      ['Profile / session.profile', 'shared', 'One of several'],
-    ]);
-    expect((await rowsOf('Set in HKCU')).slice(1)).toEqual([
-      ['Roles that may be worked in / roles.allowedRoleCodes', 'R8000, R8001', 'Only stricter than our own'],
-    ]);
-    expect((await rowsOf('Our own defaults')).slice(1)).toEqual([
-      ['Idle limit (minutes) / session.idleMinutes', '5', 'Any value inside fixed limits'],
-      ['Private window / browser.private', 'No', 'Only stricter than our own'],
-    ]);
-    await window.close();
-  });
-
-  it('says of a value that is not in force yet when it will be', async () => {
-    const window = await open();
-    await window.page.evaluate((view) => {
-      globalThis.window.fakeBridge.answers = {
-        readPolicy: {
-          ...view,
-          entries: [
-            {
-              key: 'environment',
-              title: 'Name',
-              value: '"Training"',
-              source: 'HKLM',
-              kind: 'choice',
-              waits: 'logOut',
-            },
-            {
-              key: 'audit.forward',
-              title: 'Copy',
-              value: 'true',
-              source: 'HKLM',
-              kind: 'choice',
-              waits: 'restart',
-            },
-          ],
-        },
-      };
-      globalThis.window.fakeBridge.showPage('policy');
-    }, policyView);
-    const cells = window.page.getByRole('table', { name: 'Set in HKLM' }).getByRole('cell');
-    await cells.getByText('Training. Not yet: it counts once nobody is logged in.').waitFor();
-    await cells.getByText('Yes. Not yet: it counts when CIS2 Desktop is started again.').waitFor();
-    await window.close();
-  });
-
-  it('says that an unmanaged computer counts as shared, and who can help', async () => {
-    const window = await open();
-    await window.page.evaluate(() => {
-      globalThis.window.fakeBridge.answers = { readPolicy: { entries: [], refused: [], managed: false } };
-      globalThis.window.fakeBridge.showPage('policy');
-    });
-    await window.page.getByText('so this computer counts as shared').waitFor();
-    await window.page.getByText('Nothing is set here.').waitFor();
-    await window.close();
-  });
-
-  it('says when it cannot be read', async () => {
-    const window = await open();
-    await window.refuseCalls('INTERNAL');
-    await window.page.evaluate(() => globalThis.window.fakeBridge.showPage('policy'));
-    await window.page.getByText('What is set could not be read.').waitFor();
-    await window.close();
-  });
-
-  it('is reached from the settings', async () => {
+  it('issue 7 line 1: leads to what the organisation has set', async () => {
     const window = await openPage('settings');
     await window.page.getByRole('button', { name: 'See everything that your organisation has set' }).click();
     await window.page.getByRole('heading', { level: 1, name: 'Managed by your organisation' }).waitFor();
