@@ -320,6 +320,11 @@ describe('"Managed by your organisation": every value, its source, what was refu
     ]);
   });
 
+  test('a refused key that we know is told by its title', () => {
+    const { refused } = policyView(merge(machine({ provider, session: { profile: 'personal', idleMinutes: 20 } })));
+    expect(refused).toEqual([expect.objectContaining({ key: 'session.idleMinutes', title: 'Idle limit (minutes)' })]);
+  });
+
   test('of actions the ids, not the whole of them', () => {
     const view = policyView(merge(machine({ provider, actions: [action] })));
     expect(view.entries.find(({ key }) => key === 'actions')).toMatchObject({ value: '["synthetic"]', kind: 'whole' });
